@@ -1,0 +1,83 @@
+"""People, what they were granted, where they are signed in, and wrong passwords in a row."""
+
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from accounts.roles import Grant, Role
+from foundation.database import Base, UtcDateTime
+
+
+class Person(UserMixin, Base):  # type: ignore[misc]
+    __tablename__ = "people"
+    __allow_unmapped__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    """Lower case; an NPP for most praja."""
+    name: Mapped[str] = mapped_column(index=True)
+    password_hash: Mapped[str | None]
+    """None: nobody can sign in as this person."""
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    """Made for demo mode; production refuses to start while one exists."""
+    is_synthetic: Mapped[bool] = mapped_column(default=False)
+    """Not a person at all: an invented learner whose answers come from a model."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    grants: Mapped[list["StaffGrant"]] = relationship(back_populates="person", cascade="all, delete-orphan")
+
+    token: str | None = None
+    """Of the sign-in this request came with; not a column."""
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the cookie: a sign-in, not a person, so that signing out ends it everywhere."""
+        assert self.token is not None
+        return self.token
+
+    @property
+    def held_grants(self) -> list[Grant]:
+        return [Grant(Role(grant.role), grant.scope) for grant in self.grants]
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[0], words[-1]) if word).upper() if len(words) > 1 else self.name[:2]
+
+
+class StaffGrant(Base):
+    __tablename__ = "staff_grants"
+    __table_args__ = (UniqueConstraint("person_id", "role", "scope"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    role: Mapped[str]
+    scope: Mapped[str]
+    """ "situs", "kursus:<slug>" or "angkatan:<slug>"."""
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    person: Mapped[Person] = relationship(back_populates="grants")
+
+
+class SignIn(Base):
+    """One device somebody is signed in on. The cookie holds the token, the table only its hash."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (Index("ix_sign_ins_person_id", "person_id"),)
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    person: Mapped[Person] = relationship()
+
+
+class SignInFailures(Base):
+    """Wrong passwords in a row for a name, whether or not anybody has that name."""
+
+    __tablename__ = "sign_in_failures"
+
+    username: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,50 @@
+"""Passwords kept as Argon2id with OWASP's minimum: 19 MiB and two passes, so that a hall's peak fits in memory."""
+
+from functools import cache
+from typing import cast
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import Flask, current_app
+
+from foundation.errors import N_, DomainError
+
+SHORTEST = 10
+LONGEST = 128
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["password_hasher"] = app.config.get("PASSWORD_HASHER") or PasswordHasher(
+        time_cost=2, memory_cost=19 * 1024, parallelism=1
+    )
+
+
+def _hasher() -> PasswordHasher:
+    return cast(PasswordHasher, current_app.extensions["password_hasher"])
+
+
+def hash_password(password: str) -> str:
+    return _hasher().hash(password)
+
+
+def matches(password: str, password_hash: str | None) -> bool:
+    """Whether the password is right. Without a hash it takes as long as with one, so time tells nobody a name."""
+    try:
+        return _hasher().verify(password_hash or _nobodys_hash(), password) and password_hash is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobodys_hash() -> str:
+    return hash_password("a password that nobody has")
+
+
+def check_new(password: str, username: str) -> None:
+    """Raises DomainError when a new password is too short, too long, or the name itself."""
+    if len(password) < SHORTEST:
+        raise DomainError(N_("Kata sandi terlalu pendek: pakailah paling sedikit %(n)d karakter."), n=SHORTEST)
+    if len(password) > LONGEST:
+        raise DomainError(N_("Kata sandi terlalu panjang: paling banyak %(n)d karakter."), n=LONGEST)
+    if username.lower() in password.lower():
+        raise DomainError(N_("Kata sandi jangan memuat nama pengguna Anda."))

@@ -1,0 +1,145 @@
+"""The product: settings, what every feature stands on, then the features in the order people meet them."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask_migrate import Migrate, upgrade
+from werkzeug.serving import is_running_from_reloader, run_simple
+
+import accounts.access
+import accounts.cli
+import accounts.passwords
+import accounts.views
+import cohorts.cli
+import courses.catalogue
+import courses.cli
+import courses.lesson
+import courses.views
+import courses.watching
+import demo.cli
+import gradebook.views
+import quizzes.checks
+import quizzes.views
+from accounts.queries import has_demo_people
+from courses import kinds
+from foundation import clock, database, serving, settings, web
+from foundation.commands import command
+from foundation.problems import has_errors
+
+ROOT = Path(__file__).parent
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """An app from the environment's settings, overridden by `config`; a wrong setting ends the start with a sentence."""
+    app = Flask(__name__, static_folder=None, instance_path=os.environ.get("KURSUS_INSTANCE"))
+    _configure(app, config or {})
+
+    database.init_app(app)
+    Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    web.init_app(app, accounts.access.public)
+
+    accounts.passwords.init_app(app)
+    accounts.access.init_app(app)
+    app.register_blueprint(accounts.views.bp)
+    app.cli.add_command(accounts.cli.people)
+    app.cli.add_command(cohorts.cli.cohorts)
+
+    kinds.register(courses.views.LESSON)
+    app.register_blueprint(courses.views.bp)
+    app.cli.add_command(courses.cli.courses)
+
+    kinds.register(quizzes.views.KIND)
+    kinds.register(quizzes.checks.CHECK)
+    app.register_blueprint(quizzes.views.bp)
+    app.register_blueprint(quizzes.checks.bp)
+
+    app.register_blueprint(gradebook.views.bp)
+    demo.cli.init_app(app)
+    for command_of_ours in (prepare, serve, develop):
+        app.cli.add_command(command_of_ours)
+
+    if undeclared := accounts.access.undeclared(app):
+        raise RuntimeError(f"views that do not say who may call them: {', '.join(undeclared)}")
+    return app
+
+
+def _configure(app: Flask, config: Mapping[str, Any]) -> None:
+    try:
+        app.config.update(settings.read(os.environ))
+    except settings.SettingsError as error:
+        raise SystemExit(str(error)) from error
+    app.config.update(config)
+    if refusals := settings.refusals(app.config, debug=app.debug):
+        raise SystemExit("\n".join(refusals))
+    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    is_production = app.config["KURSUS_MODE"] == "produksi"
+    https = app.config["KURSUS_HTTPS"]
+    app.config.update(
+        SECRET_KEY=app.config["KURSUS_SECRET_KEY"] or _own_secret(Path(app.instance_path)),
+        SQLALCHEMY_DATABASE_URI=app.config["DATABASE_URL"],
+        KURSUS_CONTENT=app.config["KURSUS_CONTENT"] or str(ROOT / "content"),
+        SESSION_COOKIE_SECURE=is_production if https is None else https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+    )
+
+
+def _own_secret(instance: Path) -> str:
+    """The secret of this instance: random, made once, readable by its owner only."""
+    file = instance / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32), encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
+
+
+@click.command()
+def prepare() -> None:
+    """Bring database and content up to date, and in demo mode the demo people."""
+    app = _current()
+    upgrade()
+    if app.config["KURSUS_MODE"] == "produksi" and has_demo_people():
+        raise click.ClickException("Basis data ini berisi akun demo. Mode produksi menolaknya: pakai basis data baru.")
+    with command():
+        reports = courses.catalogue.sync(Path(app.config["KURSUS_CONTENT"]), clock.now())
+    for report in reports:
+        courses.cli.tell(report)
+    if app.config["KURSUS_MODE"] == "demo":
+        demo.cli.prepare()
+    database.db.session.remove()
+    if any(has_errors(report.outline.problems) for report in reports):
+        click.echo("Ada kesalahan isi: jalankan make cek untuk melihatnya.", err=True)
+
+
+@click.command()
+@click.pass_context
+def serve(context: click.Context) -> None:
+    """Prepare, then serve people at HOST and PORT until interrupted."""
+    context.invoke(prepare)
+    app = _current()
+    click.echo(f"Kelas siap di {serving.address(app)}  (Ctrl-C untuk berhenti)")
+    serving.serve(app, create_app)
+
+
+@click.command()
+@click.pass_context
+def develop(context: click.Context) -> None:
+    """Serve on this machine, reloading code, templates and content as they change."""
+    app = _current()
+    if is_running_from_reloader():
+        courses.watching.watch(app)
+    else:
+        context.invoke(prepare)
+        click.echo(f"Kelas siap di {serving.address(app)}, memuat ulang sendiri  (Ctrl-C untuk berhenti)")
+    app.debug = True
+    run_simple(app.config["HOST"], app.config["PORT"], app, use_reloader=True, use_debugger=False, threaded=True)
+
+
+def _current() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return app

@@ -1,0 +1,1 @@
+"""Content, and each learner's way through it."""

@@ -1,0 +1,94 @@
+"""Where a request stands in a course: who, on which way, at which step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts.roles import Permission
+from cohorts.access import Standing, current_standing
+from cohorts.models import Enrolment
+from courses import queries, versions
+from courses.models import Activity, Course
+from courses.queries import Stage, Step, Way
+from foundation.errors import N_, Conflict, Forbidden, NotFound
+
+
+@dataclass(frozen=True)
+class Place:
+    """An activity, opened by somebody; `feedback` is what the request that led here has to say, by slot."""
+
+    standing: Standing
+    way: Way
+    stage: Stage
+    step: Step
+    feedback: Mapping[str, Any]
+
+    @property
+    def course(self) -> Course:
+        return self.way.course
+
+    @property
+    def activity(self) -> Activity:
+        return self.step.activity
+
+    @property
+    def enrolment(self) -> Enrolment | None:
+        return self.standing.enrolment
+
+    @property
+    def is_preview(self) -> bool:
+        return self.standing.is_preview
+
+    @property
+    def before(self) -> Step | None:
+        return self.way.around(self.step)[0]
+
+    @property
+    def after(self) -> Step | None:
+        return self.way.around(self.step)[1]
+
+    @property
+    def version_id(self) -> int:
+        """Of the version that is online."""
+        if self.activity.current_version_id is None:
+            raise NotFound()
+        return self.activity.current_version_id
+
+    @property
+    def rendered(self) -> Any:
+        return versions.rendered_of(self.version_id, self.course.rendered_with)
+
+    @property
+    def definition(self) -> Any:
+        return versions.definition_of(self.version_id)
+
+    def learner(self) -> Enrolment:
+        """The enrolment that work is counted for; staff in preview have none."""
+        if self.enrolment is None:
+            raise Forbidden(N_("Ini pratinjau: tidak ada yang dicatat untuk akun Anda."))
+        return self.enrolment
+
+    def check_open(self, now: datetime) -> None:
+        """Raises Conflict outside the activity's own opening hours."""
+        if self.activity.opens is not None and now < self.activity.opens:
+            raise Conflict(N_("Kegiatan ini belum dibuka. Lihat waktu bukanya di halaman kegiatan."))
+        if self.activity.closes is not None and now > self.activity.closes:
+            raise Conflict(N_("Kegiatan ini sudah ditutup."))
+
+
+def current_way() -> Way:
+    standing = current_standing()
+    enrolment = standing.enrolment
+    return queries.way(
+        standing.course, enrolment.id if enrolment else None, with_drafts=standing.may(Permission.PREVIEW)
+    )
+
+
+def place_or_404(activity: str, kind: str | None = None, feedback: Mapping[str, Any] | None = None) -> Place:
+    """The activity of this request's course, of a kind when one is asked for; 404 when there is none to see."""
+    way = current_way()
+    step = way.step_of(activity)
+    if kind is not None and step.activity.kind != kind:
+        raise NotFound()
+    return Place(current_standing(), way, way.stage_of(step.activity.module.slug), step, feedback or {})

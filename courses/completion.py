@@ -1,0 +1,63 @@
+"""What counts as started and as done, and what comes next. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class State(StrEnum):
+    STARTED = "started"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """How one answer speaks for one objective, in the question's own points."""
+
+    objective: str
+    item: str
+    earned: float
+    maximum: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a room says of a learner in an activity. Points are None where nothing is scored."""
+
+    state: State
+    at: datetime
+    earned: float | None = None
+    maximum: float | None = None
+    is_passed: bool | None = None
+    evidence: tuple[EvidenceItem, ...] = ()
+    is_practice: bool = False
+
+
+def further(before: State | None, now: State) -> State:
+    """What is done stays done, whatever is tried again."""
+    return State.DONE if State.DONE in (before, now) else now
+
+
+class Standing(Protocol):
+    """What `next_index` needs to know of a step on the way."""
+
+    @property
+    def is_done(self) -> bool: ...
+
+    @property
+    def last_touched(self) -> datetime | None: ...
+
+
+def next_index(steps: Sequence[Standing]) -> int | None:
+    """Which step to continue with: the one touched last while it is open, else the first open one after it.
+
+    None when every step is done. A step left out on purpose comes again once the end is reached.
+    """
+    open_steps = [index for index, step in enumerate(steps) if not step.is_done]
+    touched = [(step.last_touched, index) for index, step in enumerate(steps) if step.last_touched is not None]
+    if not open_steps or not touched:
+        return open_steps[0] if open_steps else None
+    last = max(touched)[1]
+    return next((index for index in open_steps if index >= last), open_steps[0])

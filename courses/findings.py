@@ -1,0 +1,22 @@
+"""Problems being collected while one text is read. Pure."""
+
+from foundation.problems import Problem
+
+
+class Findings:
+    """Problems of one text, told by line index in it and kept by line in its file."""
+
+    def __init__(self, file: str, first_line: int = 1) -> None:
+        self.file = file
+        self.first_line = first_line
+        self.problems: list[Problem] = []
+
+    def line(self, index: int) -> int:
+        """The line in the file of a line index in the text."""
+        return self.first_line + index
+
+    def error(self, index: int, code: str, message: str, hint: str = "", column: int = 1) -> None:
+        self.problems.append(Problem(self.file, self.line(index), column, code, message, hint))
+
+    def warn(self, index: int, code: str, message: str, hint: str = "", column: int = 1) -> None:
+        self.problems.append(Problem(self.file, self.line(index), column, code, message, hint, is_warning=True))

@@ -1,0 +1,219 @@
+"""The files of a course folder, each read for itself. Pure; what needs the whole course is in judging.py."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from courses import lesson
+from courses.frontmatter import CourseHead, Front, ModuleHead, Peek, peek, read
+from courses.kinds import Parsed, Reference, activity_kinds
+from courses.places import Name, read_name
+from courses.prose import read_prose
+from courses.values import KINDS, closest
+from foundation.limits import check_limits
+from foundation.problems import Problem, has_errors
+
+LARGEST_PICTURE = 300 * 1024
+MEDIA = "media"
+COURSE_FILES = ("kursus.md", "course.md")
+MODULE_FILES = ("modul.md", "module.md")
+PAGES = {
+    "glosarium.md": "glosarium/",
+    "glossary.md": "glosarium/",
+    "pustaka.md": "pustaka/",
+    "references.md": "pustaka/",
+}
+
+
+@dataclass(frozen=True)
+class ActivityEntry:
+    """A file of a module. Its `definition` may be there although other files make it wrong: see `problems`."""
+
+    id: str
+    slug: str
+    file: str
+    number: int | None
+    kind: str
+    source: str
+    parsed: Parsed
+    is_draft: bool = False
+    problems: tuple[Problem, ...] = ()
+    """All of this file, also those that only the whole course shows."""
+
+
+@dataclass(frozen=True)
+class ModuleEntry:
+    slug: str
+    number: int | None
+    file: str
+    head: ModuleHead | None
+    overview: str
+    activities: tuple[ActivityEntry, ...]
+    is_draft: bool = False
+
+
+@dataclass
+class CourseText:
+    """Everything read file by file, before files are judged against each other."""
+
+    file: str
+    head: CourseHead | None = None
+    welcome: str = ""
+    anchors: frozenset[str] = frozenset()
+    modules: list[ModuleEntry] = field(default_factory=list)
+    module_anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+    heads: dict[str, Front[ModuleHead]] = field(default_factory=dict)
+    """Module slug -> its front matter, for the lines in it."""
+    pages: dict[str, str] = field(default_factory=dict)
+    media: frozenset[str] = frozenset()
+    references: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    id_lines: dict[str, int] = field(default_factory=dict)
+    """File -> the line its `id:` stands on, for those that have one."""
+
+
+def read_course(files: Mapping[str, bytes]) -> CourseText:
+    """Read every file of a course folder."""
+    name = next((name for name in COURSE_FILES if name in files), COURSE_FILES[0])
+    text = CourseText(name, media=frozenset(path for path in files if path.startswith(f"{MEDIA}/")))
+    _read_course_file(files, text)
+    text.pages = {path: PAGES[path] for path in files if path in PAGES}
+    for path in sorted(text.media):
+        if len(files[path]) > LARGEST_PICTURE:
+            hint = "kecilkan gambarnya, atau simpan sebagai WebP atau SVG."
+            text.problems.append(
+                Problem(path, 1, 1, "B002", f"berkas lebih dari 300 KB ({_kilobytes(files[path])} KB)", hint)
+            )
+    for folder in sorted(_module_folders(files), key=lambda folder: read_name(folder).order):
+        _read_module(folder, files, text)
+    text.problems += _strays(files)
+    return text
+
+
+def decode(data: bytes, file: str, problems: list[Problem]) -> str | None:
+    """The text of a file, or None and a problem at the line whose bytes are not UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "simpan ulang berkas dengan pengodean UTF-8."
+        problems.append(Problem(file, line, 1, "S001", "berkas ini bukan teks UTF-8", hint))
+        return None
+
+
+def _kilobytes(data: bytes) -> int:
+    return len(data) // 1024
+
+
+def _module_folders(files: Mapping[str, bytes]) -> set[str]:
+    paths = [path.split("/") for path in files if path.endswith(".md")]
+    return {parts[0] for parts in paths if len(parts) == 2 and parts[0] != MEDIA}
+
+
+def _read_course_file(files: Mapping[str, bytes], text: CourseText) -> None:
+    if text.file not in files:
+        hint = "buat kursus.md dengan `judul:` di antara garis ---."
+        text.problems.append(Problem(text.file, 1, 1, "S042", "kursus ini belum punya kursus.md", hint))
+        return
+    source = decode(files[text.file], text.file, text.problems)
+    if source is None or not _is_readable(source, text.file, text.problems):
+        return
+    front = read(source, text.file, CourseHead)
+    text.head, text.welcome = front.head, front.body
+    text.anchors = _read_body(front.body, front.body_line, text.file, text)
+    text.problems += front.problems
+
+
+def _is_readable(source: str, file: str, problems: list[Problem]) -> bool:
+    found = check_limits(source, file)
+    problems += found
+    return not has_errors(found)
+
+
+def _read_body(body: str, body_line: int, file: str, text: CourseText) -> frozenset[str]:
+    prose = read_prose(body, body_line, file)
+    text.problems += prose.problems
+    text.references[file] = prose.references
+    return prose.anchors
+
+
+def _read_module(folder: str, files: Mapping[str, bytes], text: CourseText) -> None:
+    name = read_name(folder)
+    file = next(
+        (f"{folder}/{one}" for one in MODULE_FILES if f"{folder}/{one}" in files), f"{folder}/{MODULE_FILES[0]}"
+    )
+    entry = ModuleEntry(name.slug, name.number, file, None, "", (), name.is_draft)
+    source = None
+    if file in files:
+        source = decode(files[file], file, text.problems)
+    else:
+        hint = "buat modul.md dengan `judul:` di antara garis ---."
+        text.problems.append(Problem(file, 1, 1, "S042", "modul ini belum punya modul.md", hint))
+    if source is not None and _is_readable(source, file, text.problems):
+        front = read(source, file, ModuleHead)
+        text.heads[name.slug] = front
+        text.problems += front.problems
+        text.module_anchors[name.slug] = _read_body(front.body, front.body_line, file, text)
+        is_draft = name.is_draft or bool(front.head and front.head.is_draft)
+        entry = replace(entry, head=front.head, overview=front.body, is_draft=is_draft)
+    text.modules.append(replace(entry, activities=tuple(_read_activities(folder, entry, files, text))))
+
+
+def _read_activities(
+    folder: str, module: ModuleEntry, files: Mapping[str, bytes], text: CourseText
+) -> Iterator[ActivityEntry]:
+    names = [
+        path.removeprefix(f"{folder}/") for path in files if path.startswith(f"{folder}/") and path.endswith(".md")
+    ]
+    names = [name for name in names if "/" not in name and name not in MODULE_FILES]
+    for file_name in sorted(names, key=lambda name: read_name(name).order):
+        file = f"{folder}/{file_name}"
+        yield _read_activity(file, read_name(file_name), module, files[file], text)
+
+
+def _read_activity(file: str, name: Name, module: ModuleEntry, data: bytes, text: CourseText) -> ActivityEntry:
+    problems: list[Problem] = []
+    source = decode(data, file, problems)
+    seen = peek(source or "")
+    kind, parsed = ("pelajaran", Parsed(None, None, tuple(problems))) if source is None else _parse(source, file, seen)
+    text.problems += parsed.problems
+    text.references[file] = parsed.references
+    if seen.id:
+        text.id_lines[file] = seen.id_line
+    head = parsed.head
+    return ActivityEntry(
+        id=(head.id if head else seen.id) or name.slug,
+        slug=name.slug,
+        file=file,
+        number=name.number,
+        kind=kind,
+        source=source or "",
+        parsed=parsed,
+        is_draft=name.is_draft or module.is_draft or seen.is_draft,
+    )
+
+
+def _parse(source: str, file: str, seen: Peek) -> tuple[str, Parsed]:
+    """The kind of a file and what that kind makes of it."""
+    if seen.kind in activity_kinds:
+        kind = activity_kinds[seen.kind]
+        return kind.name, kind.parse(source, file)
+    if seen.kind in ("", lesson.KIND_NAME):
+        return lesson.KIND_NAME, lesson.parse(source, file)
+    if seen.kind in KINDS:
+        message, hint = f"jenis `{seen.kind}` belum didukung; berkas ini dilewati", "tidak perlu diubah."
+        problem = Problem(file, seen.kind_line, 1, "S041", message, hint, is_warning=True)
+    else:
+        hint = closest(seen.kind, [*KINDS, *activity_kinds])
+        problem = Problem(file, seen.kind_line, 1, "S040", f"jenis `{seen.kind}` tidak dikenal", hint)
+    return seen.kind, Parsed(None, None, (problem,))
+
+
+def _strays(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Content files that stand where nothing reads them."""
+    known = {*COURSE_FILES, *PAGES}
+    for path in files:
+        depth = path.count("/")
+        if path.endswith(".md") and path not in known and depth != 1 and posixpath.basename(path) != "README.md":
+            hint = "pindahkan ke folder modul, misalnya 01-sister-city/03-nama.md."
+            yield Problem(path, 1, 1, "S043", "berkas ini tidak dibaca di tempatnya sekarang", hint, is_warning=True)

@@ -1,0 +1,124 @@
+"""What only a whole course shows: names used twice, links that lead nowhere, objectives nobody declared. Pure."""
+
+from collections.abc import Iterator
+
+from courses.folder import ActivityEntry, CourseText
+from courses.kinds import Reference
+from courses.places import Found, Places, read_name, relative
+from courses.values import closest
+from foundation.problems import Problem
+
+RESERVED = frozenset({"modul", "glosarium", "pustaka", "media", "cari", "latihan"})
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".avif")
+
+
+def judge(text: CourseText, places: Places) -> tuple[Problem, ...]:
+    """Every problem of a course, sorted by file and line."""
+    problems = {
+        *text.problems,
+        *_names(text),
+        *_activity_ids(text),
+        *_objectives(text),
+        *_requirements(text),
+        *_references(text, places),
+    }
+    return tuple(sorted(problems))
+
+
+def _activities(text: CourseText) -> Iterator[ActivityEntry]:
+    return (entry for module in text.modules for entry in module.activities)
+
+
+def _names(text: CourseText) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for module in text.modules:
+        if not module.slug:
+            hint = "pakai huruf kecil, angka, dan tanda hubung, misalnya 01-sister-city."
+            yield Problem(module.file, 1, 1, "S044", "nama folder ini tidak dapat dipakai", hint)
+        elif module.slug in seen:
+            message = f"nama modul `{module.slug}` sudah dipakai {seen[module.slug]}"
+            yield Problem(module.file, 1, 1, "R006", message, "ganti nama foldernya.")
+        seen.setdefault(module.slug, module.file)
+
+
+def _activity_ids(text: CourseText) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for entry in _activities(text):
+        if not entry.id:
+            hint = "pakai huruf kecil, angka, dan tanda hubung, misalnya 02-tahapan.md."
+            yield Problem(entry.file, 1, 1, "S044", "nama berkas ini tidak dapat dipakai", hint)
+        elif entry.id in RESERVED:
+            line = text.id_lines.get(entry.file, 1)
+            message = f"id `{entry.id}` dipakai platform untuk halaman lain"
+            yield Problem(entry.file, line, 1, "R007", message, "tulis `id:` lain di antara garis ---.")
+        elif entry.id in seen:
+            message = f"id `{entry.id}` sudah dipakai {seen[entry.id]}"
+            hint = f"tulis `id:` sendiri di antara garis ---, misalnya `id: {entry.id}-2`."
+            yield Problem(entry.file, 1, 1, "R006", message, hint)
+        seen.setdefault(entry.id, entry.file)
+
+
+def _objectives(text: CourseText) -> Iterator[Problem]:
+    """A code is declared once, in a module, and what names it must name it right."""
+    seen: dict[str, str] = {}
+    for module in text.modules:
+        for objective in module.head.objectives if module.head else ():
+            if objective.code in seen:
+                line = text.heads[module.slug].lines.get(f"objectives.{objective.code}", 1)
+                message = f"kode tujuan `{objective.code}` sudah dipakai {seen[objective.code]}"
+                yield Problem(module.file, line, 1, "R005", message, "pakai kode lain.")
+            seen.setdefault(objective.code, module.file)
+    for entry in _activities(text):
+        for named in entry.parsed.objectives:
+            if named.target not in seen:
+                hint = closest(named.target, seen) if seen else "tulis tujuan di modul.md lebih dahulu."
+                message = f"tujuan `{named.target}` tidak ada di modul mana pun"
+                yield Problem(entry.file, named.line, named.column, "R004", message, hint)
+
+
+def _requirements(text: CourseText) -> Iterator[Problem]:
+    known = [module.slug for module in text.modules]
+    for module in text.modules:
+        for required in module.head.requires if module.head else ():
+            line = text.heads[module.slug].lines.get("requires", 1)
+            name = read_name(required).slug
+            if name == module.slug:
+                yield Problem(module.file, line, 1, "R008", "modul ini mensyaratkan dirinya sendiri", "hapus namanya.")
+            elif name not in known:
+                message = f"prasyarat `{required}` bukan modul kursus ini"
+                yield Problem(module.file, line, 1, "R008", message, closest(required, known))
+
+
+def _references(text: CourseText, places: Places) -> Iterator[Problem]:
+    for file, references in text.references.items():
+        for reference in references:
+            found = places.find(reference.target, file)
+            if found is None:
+                yield _missing(reference, file, places)
+            else:
+                yield from _doubtful(found, reference, file)
+
+
+def _missing(reference: Reference, file: str, places: Places) -> Problem:
+    path = reference.target.partition("#")[0]
+    near = places.nearest(reference.target, file)
+    hint = f"maksud Anda `{near}`?" if near else "periksa nama berkasnya; tautan dihitung dari letak berkas ini."
+    if path.lower().endswith(PICTURES):
+        message = f"gambar `{path}` tidak ada di folder media"
+        return Problem(file, reference.line, reference.column, "R009", message, hint)
+    return Problem(
+        file, reference.line, reference.column, "R001", f"tautan `{reference.target}` tidak menuju apa pun", hint
+    )
+
+
+def _doubtful(found: Found, reference: Reference, file: str) -> Iterator[Problem]:
+    at = (file, reference.line, reference.column)
+    anchors = found.place.anchors
+    if found.anchor and anchors is not None and found.anchor not in anchors:
+        hint = closest(found.anchor, sorted(anchors)) if anchors else "berkas itu belum punya judul atau {#id}."
+        message = f"tidak ada `#{found.anchor}` di {found.place.file}"
+        yield Problem(*at, "R002", message, hint)
+    if found.is_renamed:
+        anchor = f"#{found.anchor}" if found.anchor else ""
+        hint = f"tulis `{relative(found.place.file, file)}{anchor}`."
+        yield Problem(*at, "R003", f"tautan `{reference.target}` memakai nama lama", hint, is_warning=True)

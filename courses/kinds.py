@@ -1,0 +1,111 @@
+"""What a course can be made of: kinds of activities, and containers inside lessons. Pure.
+
+Rooms above register here, one line each in app.py, so that courses/ draws and checks what it never imports.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from courses.frontmatter import ActivityHead
+from foundation.problems import Problem
+
+Links = Callable[[str], str | None]
+"""An author's link ("02-tahapan.md#loi", "../media/peta.svg") -> its address here; None when it leads nowhere."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A place an author points to, judged once every file of the course is read."""
+
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What a kind makes of a file. `definition` is None when the file has an error."""
+
+    head: ActivityHead | None
+    definition: Any
+    problems: tuple[Problem, ...]
+    anchors: frozenset[str] = frozenset()
+    references: tuple[Reference, ...] = ()
+    minutes: int = 0
+    extent: str = ""
+    """How long it is where minutes do not say it: "10 soal"."""
+    objectives: tuple[Reference, ...] = ()
+    """Codes of objectives that the body names, question by question; judged as references are."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something a learner did in an activity, as a link to the page of the room that can show it."""
+
+    label: str
+    url: str
+    at: datetime
+    earned: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class ActivityKind:
+    """A kind of activity; `name` is what authors write after `jenis`.
+
+    parse(source, file) -> Parsed                       pure
+    render(definition, links) -> a JSON value           pure; made at sync, kept with the version
+    page(place) -> response                             the activity's own page; `place` is courses.access.Place
+    works(enrolment) -> {activity id: works}            one query, however many activities
+    """
+
+    name: str
+    alias: str
+    label: str
+    parse: Callable[[str, str], Parsed]
+    render: Callable[[Any, Links], Any]
+    page: Callable[[Any], Any]
+    works: Callable[[Any, bool], Mapping[int, Sequence[Work]]]
+    is_graded: bool = True
+
+
+@dataclass(frozen=True)
+class ParsedContainer:
+    definition: Any
+    problems: tuple[Problem, ...]
+    references: tuple[Reference, ...] = ()
+    objectives: tuple[Reference, ...] = ()
+    ids: tuple[tuple[str, int], ...] = ()
+    """Names it gives inside its file, each with its line; the first one names a container that has no `{#id}`."""
+
+
+@dataclass(frozen=True)
+class ContainerKind:
+    """A `::: name` block of a lesson that another room understands.
+
+    parse(body, first_line, file, id) -> ParsedContainer    pure; `first_line` is where the body starts in the file,
+                                                        `id` the container's own `{#id}` or ""
+    render(definition, links) -> a JSON value           pure
+    state(place) -> a value                             one query for all such containers of a lesson
+    draw(place, slot, rendered, state) -> safe HTML     `slot` is the container's id in its lesson
+    """
+
+    name: str
+    alias: str
+    label: str
+    parse: Callable[[str, int, str, str], ParsedContainer]
+    render: Callable[[Any, Links], Any]
+    state: Callable[[Any], Any]
+    draw: Callable[[Any, str, Any, Any], str]
+
+
+activity_kinds: dict[str, ActivityKind] = {}
+container_kinds: dict[str, ContainerKind] = {}
+
+
+def register(kind: ActivityKind | ContainerKind) -> None:
+    """Make a kind known under its name and its alias."""
+    table: dict[str, Any] = activity_kinds if isinstance(kind, ActivityKind) else container_kinds
+    table[kind.name] = table[kind.alias] = kind

@@ -1,0 +1,117 @@
+"""The kind `pelajaran`: a text, its contents list, and the containers in it that other rooms answer. Pure."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from courses.findings import Findings
+from courses.frontmatter import ActivityHead, read
+from courses.kinds import Links, Parsed, ParsedContainer, Reference, container_kinds
+from courses.prose import Heading, objectives_of, read_prose
+from foundation import markup
+from foundation.containers import Container, find_containers, outermost
+from foundation.limits import check_limits
+from foundation.problems import has_errors
+from foundation.source import Sheet, read_sheet
+
+KIND_NAME = "pelajaran"
+WORDS_A_MINUTE = 180
+
+__all__ = ["KIND_NAME", "Heading", "Lesson", "Placed", "parse", "render"]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A container of a registered kind where it stands: its id in the lesson, and what its room made of it."""
+
+    id: str
+    name: str
+    definition: Any
+
+
+@dataclass(frozen=True)
+class Lesson:
+    head: ActivityHead
+    body: str
+    body_line: int
+    headings: tuple[Heading, ...]
+    """For the contents list; those inside containers of other rooms are left out."""
+    containers: tuple[Placed, ...]
+    """In the order they stand."""
+    anchors: frozenset[str]
+    minutes: int
+
+
+def parse(source: str, file: str) -> Parsed:
+    """Read a lesson with all its problems; `definition` is a Lesson."""
+    too_big = check_limits(source, file)
+    if has_errors(too_big):
+        return Parsed(None, None, tuple(too_big))
+    front = read(source, file, ActivityHead)
+    prose = read_prose(front.body, front.body_line, file, slots=frozenset(container_kinds))
+    containers = _Containers(read_sheet(front.body), Findings(file, front.body_line))
+    problems = tuple(sorted({*too_big, *front.problems, *prose.problems, *containers.findings.problems}))
+    minutes = (front.head and front.head.minutes) or max(1, -(-prose.words // WORDS_A_MINUTE))
+    anchors = prose.anchors | {placed.id for placed in containers.placed}
+    lesson = None
+    if front.head is not None and not has_errors(problems):
+        placed = tuple(containers.placed)
+        lesson = Lesson(front.head, front.body, front.body_line, prose.headings, placed, anchors, minutes)
+    return Parsed(
+        head=front.head,
+        definition=lesson,
+        problems=problems,
+        anchors=anchors,
+        references=(*prose.references, *containers.references),
+        objectives=(*objectives_of(front), *containers.objectives),
+        minutes=minutes,
+    )
+
+
+def render(lesson: Lesson, links: Links) -> dict[str, Any]:
+    """{"parts": [{"html"} or {"slot", "container", "rendered"}], "headings": [{"level", "text", "id"}]}."""
+    parts = markup.render_parts(lesson.body, links, frozenset(container_kinds))
+    return {
+        "parts": [_render_part(part, lesson, links) for part in parts],
+        "headings": [asdict(heading) for heading in lesson.headings],
+    }
+
+
+def _render_part(part: str | markup.Slot, lesson: Lesson, links: Links) -> dict[str, Any]:
+    if isinstance(part, str):
+        return {"html": part}
+    placed = lesson.containers[part.number]
+    rendered = container_kinds[placed.name].render(placed.definition, links)
+    return {"slot": placed.id, "container": placed.name, "rendered": rendered}
+
+
+class _Containers:
+    """The containers of a lesson that other rooms read, each with its id."""
+
+    def __init__(self, sheet: Sheet, findings: Findings) -> None:
+        self.findings = findings
+        self.placed: list[Placed] = []
+        self.references: list[Reference] = []
+        self.objectives: list[Reference] = []
+        self._lines: dict[str, int] = {}
+        for container in outermost(find_containers(sheet), frozenset(container_kinds)):
+            self._read(container, sheet)
+
+    def _read(self, container: Container, sheet: Sheet) -> None:
+        kind = container_kinds[container.name]
+        body = "\n".join(sheet.lines[container.first + 1 : container.last])
+        parsed = kind.parse(body, self.findings.line(container.first + 1), self.findings.file, container.id)
+        id = container.id or next((id for id, _line in parsed.ids), f"{kind.name}-{len(self.placed) + 1}")
+        self.findings.problems += parsed.problems
+        self.references += parsed.references
+        self.objectives += parsed.objectives
+        self._refuse_repeated(parsed)
+        self.placed.append(Placed(id, kind.name, parsed.definition))
+
+    def _refuse_repeated(self, parsed: ParsedContainer) -> None:
+        """Two containers of a lesson may not use the same name: learners' answers hang on it."""
+        for id, line in parsed.ids:
+            if id in self._lines:
+                hint = "beri tiap soal id sendiri, misalnya {#surat-konfirmasi-2}."
+                index = line - self.findings.first_line
+                self.findings.error(index, "K011", f"id soal `{id}` sudah dipakai di baris {self._lines[id]}", hint)
+            self._lines.setdefault(id, line)

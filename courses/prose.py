@@ -1,0 +1,214 @@
+"""What a checker must know of running text: headings, names of places, links, and what may not stand there. Pure."""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Any
+
+from courses.findings import Findings
+from courses.frontmatter import ActivityHead, Front
+from courses.kinds import Reference
+from courses.targets import Target, find_targets
+from courses.values import closest
+from foundation.containers import NAMES, Container, Containers, find_containers, outermost
+from foundation.headings import find_headings
+from foundation.markup_inline import ALLOWED_TAGS
+from foundation.markup_tree import ALLOWED_SCHEMES, scheme_of
+from foundation.problems import Problem
+from foundation.slugs import NAMELESS, UsedIds, plain, slug, split_anchor
+from foundation.source import Sheet, code_spans, read_sheet
+
+TAG = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[\s/][^<>]*)?)>")
+UNDERLINE = re.compile(r"^ {0,3}(?:={3,}|-{3,})[ \t]*$")
+ODD_ID = re.compile(r"\{#[^{}]*\}[ \t]*$")
+OURS = ("k-", "_")
+"""How ids begin that the platform makes."""
+OF_ROOMS = ("cek", "check")
+"""Containers of the authoring format that a room above reads; they stand in lessons only."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the contents list."""
+
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text as the checker sees it; lines count in the file."""
+
+    problems: tuple[Problem, ...]
+    references: tuple[Reference, ...]
+    anchors: frozenset[str]
+    headings: tuple[Heading, ...]
+    words: int
+
+
+class Page:
+    """One text being read: its lines, its containers, and what is found in it."""
+
+    def __init__(self, body: str, first_line: int, file: str, slots: Set[str]) -> None:
+        self.sheet: Sheet = read_sheet(body)
+        self.containers: Containers = find_containers(self.sheet)
+        self.slots: list[Container] = outermost(self.containers, slots)
+        self.findings = Findings(file, first_line)
+        self.slot_lines = {index for slot in self.slots for index in range(slot.first, slot.last + 1)}
+
+    def text(self) -> str:
+        """The text with code blanked out in place, so that what is found in it keeps its line and column."""
+        lines = ["" if index in self.sheet.code_lines else line for index, line in enumerate(self.sheet.lines)]
+        return "\n\n".join(_without_code(paragraph) for paragraph in "\n".join(lines).split("\n\n"))
+
+
+def read_prose(
+    body: str, first_line: int, file: str, slots: Set[str] = frozenset(), in_questions: bool = False
+) -> Prose:
+    """Check a text. `slots` are containers that another room reads; `in_questions` says that headings are questions."""
+    page = Page(body, first_line, file, slots)
+    references = _check_links(page)
+    _check_containers(page)
+    _check_tags(page)
+    _check_endings(page)
+    ids = _check_ids(page)
+    headings = () if in_questions else tuple(_headings(page, ids))
+    return Prose(
+        problems=tuple(sorted(page.findings.problems)),
+        references=references,
+        anchors=frozenset(ids) | {heading.id for heading in headings},
+        headings=headings,
+        words=sum(len(line.split()) for _index, line in page.sheet.prose()),
+    )
+
+
+def _without_code(paragraph: str) -> str:
+    parts, at = [], 0
+    for start, end in code_spans(paragraph):
+        parts += [paragraph[at:start], re.sub(r"[^\n]", " ", paragraph[start:end])]
+        at = end
+    return "".join([*parts, paragraph[at:]])
+
+
+def _check_links(page: Page) -> tuple[Reference, ...]:
+    references: list[Reference] = []
+    for target in find_targets(page.text()):
+        scheme = scheme_of(target.address)
+        if target.is_picture and not target.label.strip():
+            hint = "tulis apa yang terlihat: ![Peta Lombok](…)."
+            page.findings.error(target.index, "B001", "gambar ini belum punya teks alternatif", hint, target.column)
+        if scheme is None and target.address:
+            line = page.findings.line(target.index)
+            references.append(Reference(target.address, line, target.column))
+        elif scheme is not None:
+            _check_scheme(target, scheme, page.findings)
+        else:
+            page.findings.error(target.index, "R001", "tautan ini kosong", "tulis alamatnya.", target.column)
+    return tuple(references)
+
+
+def _check_scheme(target: Target, scheme: str, findings: Findings) -> None:
+    if target.is_picture:
+        message = "gambar harus ada di folder media kursus ini"
+        findings.error(target.index, "R009", message, "salin ke media/ dan tulis ../media/nama.png.", target.column)
+    elif scheme not in ALLOWED_SCHEMES:
+        shown = "alamat tanpa https:" if scheme == "//" else f"alamat `{scheme}:`"
+        findings.error(
+            target.index, "S031", f"{shown} tidak boleh dipakai", "pakai https:// atau mailto:.", target.column
+        )
+
+
+def _check_containers(page: Page) -> None:
+    known = [*NAMES, *OF_ROOMS]
+    slots = {slot.first for slot in page.slots}
+    for container in page.containers.found:
+        if container.name not in known:
+            message = f"kotak `{container.name}` tidak dikenal"
+            page.findings.error(container.first, "S020", message, closest(container.name, known), container.column)
+        if not container.is_closed:
+            hint = "tulis `:::` pada baris sendiri di akhirnya."
+            page.findings.error(container.first, "S021", f"kotak `{container.name}` tidak ditutup", hint)
+        if container.name in OF_ROOMS and container.first not in slots:
+            hint = "pindahkan ke pelajaran, di luar `cek` lain; satu `cek` dapat memuat beberapa soal."
+            page.findings.error(
+                container.first, "S023", f"`{container.name}` tidak dipakai di sini", hint, container.column
+            )
+    for index in page.containers.strays:
+        page.findings.error(index, "S022", "baris ini menutup kotak yang tidak ada", "hapus, atau tulis pembukanya.")
+
+
+def _check_tags(page: Page) -> None:
+    for index, line in enumerate(page.text().split("\n")):
+        for match in TAG.finditer(line) if "<" in line else ():
+            name, has_more = match["name"].lower(), match["rest"].strip(" /\t")
+            if name in ALLOWED_TAGS and (not has_more or (name == "abbr" and has_more.startswith("title="))):
+                continue
+            message = (
+                f"tag <{match['end']}{name}> {'dengan atribut ' if name in ALLOWED_TAGS else ''}tidak dipakai di sini"
+            )
+            hint = "tulis dengan Markdown; untuk menampilkan tanda `<` tulis `&lt;`."
+            page.findings.error(index, "S030", message, hint, match.start() + 1)
+
+
+def _check_endings(page: Page) -> None:
+    """What opens and never ends, and lines that other programs take for headings."""
+    if page.sheet.unclosed_comment is not None:
+        hint = "tulis `-->` di akhir catatan."
+        page.findings.error(page.sheet.unclosed_comment, "S032", "catatan `<!--` tidak ditutup", hint)
+    for fence in page.sheet.fences:
+        if not fence.is_closed:
+            page.findings.error(fence.first, "S037", "blok kode tidak ditutup", "tutup dengan baris ``` yang sama.")
+    lines = page.sheet.lines
+    for index, line in page.sheet.prose():
+        if index and UNDERLINE.match(line) and lines[index - 1].strip() and index - 1 not in page.sheet.code_lines:
+            hint = "judul ditulis dengan `## `; untuk garis, beri baris kosong di atasnya."
+            page.findings.warn(index, "S033", "garis di bawah teks bukan judul", hint)
+
+
+def _check_ids(page: Page) -> dict[str, int]:
+    """Every `{#id}` of the text with its line index; those in slots too, as an id may stand once in a file."""
+    seen: dict[str, int] = {}
+    ids: dict[str, int] = {}
+    of_slots = {slot.id for slot in page.slots}
+    for index, anchor, column in _written_ids(page):
+        if anchor in seen:
+            message = f"id `{anchor}` sudah dipakai di baris {page.findings.line(seen[anchor])}"
+            page.findings.error(index, "S034", message, "beri id lain.", column)
+        elif anchor.startswith(OURS):
+            hint = "pilih id yang tidak berawalan k- atau _."
+            page.findings.error(index, "S035", f"id `{anchor}` milik platform", hint, column)
+        seen.setdefault(anchor, index)
+        if index not in page.slot_lines or anchor in of_slots:
+            ids.setdefault(anchor, index)
+    return ids
+
+
+def _written_ids(page: Page) -> Iterator[tuple[int, str, int]]:
+    for index, line in enumerate(page.text().split("\n")):
+        if "{#" not in line:
+            continue
+        text, anchor = split_anchor(line)
+        if anchor:
+            yield index, anchor, line.rindex("{#") + 1
+        elif match := ODD_ID.search(line):
+            hint = "id hanya huruf, angka, dan tanda hubung, tanpa spasi: {#surat-konfirmasi}."
+            page.findings.error(index, "S036", f"id `{match[0].strip()}` tidak terbaca", hint, match.start() + 1)
+
+
+def _headings(page: Page, ids: dict[str, int]) -> Iterator[Heading]:
+    """The same ids that markup.py gives: what authors name comes first, slugs after it."""
+    used = UsedIds()
+    for anchor in ids:
+        used.take(anchor)
+    for heading in find_headings(page.sheet):
+        if heading.index in page.slot_lines:
+            continue
+        text, anchor = split_anchor(heading.text)
+        yield Heading(heading.level, plain(text), anchor or used.take(slug(text) or NAMELESS))
+
+
+def objectives_of(front: Front[Any]) -> tuple[Reference, ...]:
+    """The objectives an activity's front matter names, to be judged with those its body names."""
+    codes = front.head.objectives if isinstance(front.head, ActivityHead) else ()
+    return tuple(Reference(code, front.lines.get("objectives", 1), 1) for code in codes)

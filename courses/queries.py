@@ -1,0 +1,166 @@
+"""Courses, and a learner's way through one, in a few indexed queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import contains_eager
+
+from accounts.roles import SITE, Grant
+from cohorts.models import Cohort
+from courses.completion import State, next_index
+from courses.models import Activity, Course, Module, Progress
+from foundation.database import db
+from foundation.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Step:
+    """An activity as one learner meets it."""
+
+    activity: Activity
+    progress: Progress | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.progress is not None and self.progress.state is State.DONE
+
+    @property
+    def is_started(self) -> bool:
+        return self.progress is not None and not self.is_done
+
+    @property
+    def last_touched(self) -> datetime | None:
+        return self.progress.updated_at if self.progress else None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A module with its steps."""
+
+    module: Module
+    steps: list[Step]
+
+    @property
+    def done(self) -> int:
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.activity.minutes for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Way:
+    """The whole course as one learner meets it; `stages` in the author's order."""
+
+    course: Course
+    stages: list[Stage]
+    steps: list[Step] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "steps", [step for stage in self.stages for step in stage.steps])
+
+    @property
+    def done(self) -> int:
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def next_step(self) -> Step | None:
+        """Where to continue; None when everything is done."""
+        index = next_index(self.steps)
+        return None if index is None else self.steps[index]
+
+    def stage_of(self, module_slug: str) -> Stage:
+        for stage in self.stages:
+            if stage.module.slug == module_slug:
+                return stage
+        raise NotFound()
+
+    def step_of(self, key: str) -> Step:
+        for step in self.steps:
+            if step.activity.key == key:
+                return step
+        raise NotFound()
+
+    def around(self, step: Step) -> tuple[Step | None, Step | None]:
+        """The steps before and after one."""
+        index = self.steps.index(step)
+        before = self.steps[index - 1] if index else None
+        return before, self.steps[index + 1] if index + 1 < len(self.steps) else None
+
+
+def find_course(slug: str) -> Course | None:
+    query = select(Course).where(Course.slug == slug, Course.is_hidden.is_(False))
+    return db.session.scalars(query).one_or_none()
+
+
+def get_course(slug: str) -> Course:
+    course = find_course(slug)
+    if course is None:
+        raise NotFound()
+    return course
+
+
+def way(course_slug: str, enrolment_id: int | None, *, with_drafts: bool) -> Way:
+    """The course as a learner meets it, or as staff preview it (`enrolment_id` None): one query."""
+    return next(iter(ways({course_slug: enrolment_id}, with_drafts=with_drafts)), None) or _empty_way(course_slug)
+
+
+def ways(enrolments: Mapping[str, int | None], *, with_drafts: bool) -> list[Way]:
+    """Several courses at once, for a home page: slug -> enrolment, in the courses' own order."""
+    mine = and_(Progress.activity_id == Activity.id, Progress.enrolment_id.in_([e for e in enrolments.values() if e]))
+    query = (
+        select(Activity, Progress)
+        .join(Activity.module)
+        .join(Activity.course)
+        .outerjoin(Progress, mine)
+        .where(Course.slug.in_(enrolments), Course.is_hidden.is_(False), *_shown(with_drafts))
+        .options(contains_eager(Activity.module), contains_eager(Activity.course))
+        .order_by(Course.id, Module.position, Activity.position)
+    )
+    steps = [Step(activity, progress) for activity, progress in db.session.execute(query)]
+    return [
+        Way(course, list(_stages(of_course))) for course, of_course in groupby(steps, lambda step: step.activity.course)
+    ]
+
+
+def _empty_way(course_slug: str) -> Way:
+    return Way(get_course(course_slug), [])
+
+
+def _stages(steps: Iterable[Step]) -> Iterable[Stage]:
+    for module, of_module in groupby(steps, lambda step: step.activity.module):
+        yield Stage(module, list(of_module))
+
+
+def _shown(with_drafts: bool) -> list[ColumnElement[bool]]:
+    shown: list[ColumnElement[bool]] = [Activity.is_hidden.is_(False), Module.is_hidden.is_(False)]
+    return shown if with_drafts else [*shown, Activity.is_draft.is_(False)]
+
+
+def counted_activities(course_slug: str) -> list[Activity]:
+    """The activities learners see, in order, with their modules: the columns of a score table."""
+    query = (
+        select(Activity)
+        .join(Activity.module)
+        .join(Activity.course)
+        .where(Course.slug == course_slug, *_shown(with_drafts=False))
+        .options(contains_eager(Activity.module))
+        .order_by(Module.position, Activity.position)
+    )
+    return list(db.session.scalars(query))
+
+
+def courses_named_by(grants: Iterable[Grant]) -> list[Course]:
+    """The courses that grants cover: all for the site, else those they name, directly or by a cohort."""
+    scopes = {grant.scope for grant in grants}
+    query = select(Course).where(Course.is_hidden.is_(False)).order_by(Course.title)
+    if SITE not in scopes:
+        named = {scope.removeprefix("kursus:") for scope in scopes if scope.startswith("kursus:")}
+        cohorts = {scope.removeprefix("angkatan:") for scope in scopes if scope.startswith("angkatan:")}
+        through = select(Cohort.course).where(Cohort.slug.in_(cohorts))
+        query = query.where(or_(Course.slug.in_(named), Course.slug.in_(through)))
+    return list(db.session.scalars(query))

@@ -1,0 +1,115 @@
+"""Home, a course's outline, its modules, and any activity by its kind."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, send_from_directory, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from accounts.access import person, signed_in
+from accounts.roles import Permission
+from cohorts.access import current_standing, requires
+from cohorts.queries import enrolments_of
+from courses import actions, lesson, queries
+from courses.access import Place, current_way, place_or_404
+from courses.kinds import ActivityKind, activity_kinds, container_kinds
+from foundation import clock
+from foundation.errors import NotFound
+
+bp = Blueprint("courses", __name__)
+
+PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""A drawing is shown, never run, wherever it is opened."""
+
+
+@bp.get("/")
+@signed_in
+def home() -> ResponseReturnValue:
+    enrolments = {enrolment.cohort.course: enrolment.id for enrolment in enrolments_of(person().id)}
+    return render_template(
+        "courses/home.html",
+        learning=queries.ways(enrolments, with_drafts=False),
+        staffed=queries.courses_named_by(person().held_grants),
+    )
+
+
+@bp.get("/kursus/<course>/")
+@requires(Permission.OPEN_COURSE)
+def outline(course: str) -> ResponseReturnValue:
+    return render_template("courses/outline.html", way=current_way(), standing=current_standing())
+
+
+@bp.get("/kursus/<course>/modul/<module>/")
+@requires(Permission.OPEN_COURSE)
+def module(course: str, module: str) -> ResponseReturnValue:
+    way = current_way()
+    return render_template("courses/module.html", way=way, stage=way.stage_of(module), standing=current_standing())
+
+
+@bp.get("/kursus/<course>/media/<path:name>")
+@requires(Permission.OPEN_COURSE)
+def media(course: str, name: str) -> Response:
+    way_in = queries.get_course(course)
+    if Path(name).suffix.lower() not in PICTURES:
+        raise NotFound()
+    response = send_from_directory(Path(current_app.config["KURSUS_CONTENT"]) / way_in.slug / "media", name)
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response
+
+
+@bp.get("/kursus/<course>/<activity>/")
+@requires(Permission.OPEN_COURSE)
+def activity(course: str, activity: str) -> ResponseReturnValue:
+    place = place_or_404(activity)
+    page: ResponseReturnValue = activity_kinds[place.activity.kind].page(place)
+    return page
+
+
+def lesson_page(place: Place) -> str:
+    """A lesson as HTML; other rooms draw the containers that are theirs."""
+    parts = place.rendered["parts"]
+    used = {part["container"] for part in parts if "slot" in part}
+    states = {name: container_kinds[name].state(place) for name in used}
+    drawn = [_draw(place, part, states) if "slot" in part else part["html"] for part in parts]
+    return render_template(
+        "courses/lesson.html",
+        place=place,
+        parts=[Markup(html) for html in drawn],  # noqa: S704  cleaned at sync by foundation.markup, or a template
+        headings=place.rendered["headings"],
+    )
+
+
+def _draw(place: Place, part: Mapping[str, Any], states: Mapping[str, Any]) -> str:
+    name = part["container"]
+    return container_kinds[name].draw(place, part["slot"], part["rendered"], states[name])
+
+
+@bp.post("/kursus/<course>/<activity>/selesai")
+@requires(Permission.LEARN)
+def mark_done(course: str, activity: str) -> ResponseReturnValue:
+    place = place_or_404(activity, lesson.KIND_NAME)
+    actions.mark_done(place.learner(), place.activity, at=clock.now())
+    if place.after is None:
+        flash(_("Pelajaran terakhir selesai. Anda sampai di ujung kursus ini."))
+        return redirect(url_for("courses.outline", course=course), 303)
+    flash(_("Selesai: %(title)s.", title=place.activity.title))
+    return redirect(url_for("courses.activity", course=course, activity=place.after.activity.key), 303)
+
+
+@bp.post("/kursus/<course>/<activity>/buka-lagi")
+@requires(Permission.LEARN)
+def reopen(course: str, activity: str) -> ResponseReturnValue:
+    place = place_or_404(activity, lesson.KIND_NAME)
+    actions.reopen(place.learner(), place.activity, at=clock.now())
+    flash(_("Pelajaran ini ditandai belum selesai."))
+    return redirect(url_for("courses.activity", course=course, activity=activity), 303)
+
+
+LESSON = ActivityKind(
+    lesson.KIND_NAME, "lesson", "Pelajaran", lesson.parse, lesson.render, lesson_page, lambda enrolment, for_staff: {}
+)

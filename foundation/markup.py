@@ -1,0 +1,176 @@
+"""Markdown -> safe HTML, the one way from what people write to what pages show. Pure.
+
+A text is read once: fences, comments and containers are found by line (source.py, containers.py) and set as marks,
+Python-Markdown builds the tree with our reading of blocks, and an allow-list cleans whatever comes out.
+"""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+import markdown
+from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.tables import TableExtension
+
+from foundation.containers import find_containers, outermost
+from foundation.lines import CLOSE, OPEN
+from foundation.markup_blocks import (
+    ContainerProcessor,
+    DefinitionIndentProcessor,
+    DefinitionProcessor,
+    LineProcessor,
+    Marked,
+)
+from foundation.markup_inline import add_inline_patterns
+from foundation.markup_notes import Footnotes
+from foundation.markup_tree import Finish, Ids, Links, SizeGuard
+from foundation.safe_html import clean
+from foundation.source import normalise, read_sheet
+
+RENDERER = "1"
+"""Goes into cache keys: raise it whenever the same source would give other HTML."""
+
+SLOT = re.compile(f"<p>{OPEN}s([0-9]+){CLOSE}</p>\n?")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The place of a container that another room draws: the `number`-th one in its text, counted from 0."""
+
+    number: int
+    name: str
+
+
+def render(source: str, links: Links | None = None) -> str:
+    """A whole text as HTML."""
+    return "".join(part for part in render_parts(source, links) if isinstance(part, str))
+
+
+def render_parts(source: str, links: Links | None = None, slots: Set[str] = frozenset()) -> list[str | Slot]:
+    """A whole text as HTML with slots in it. Joined in order the parts are well-formed; one alone may not be."""
+    marked = Marked()
+    text, names = _mark(source, frozenset(slots), marked)
+    html = clean(markdown.markdown(text, extensions=[*_extensions(), _Reading(marked, links)], output_format="html"))
+    parts: list[str | Slot] = []
+    for place, piece in enumerate(SLOT.split(html)):
+        if place % 2:
+            parts.append(Slot(int(piece), names[int(piece)]))
+        elif piece.strip():
+            parts.append(piece)
+    return parts
+
+
+def render_inline(source: str, links: Links | None = None) -> str:
+    """One line of text, such as a title or an option, without a paragraph around it."""
+    text = re.sub(r"\n\s*", "\n", normalise(source).strip())
+    if not text:
+        return ""
+    html = markdown.markdown(text, extensions=[_OneLine(links)], output_format="html")
+    return clean(html.removeprefix("<p>").removesuffix("</p>"))
+
+
+def _extensions() -> list[Extension]:
+    return [TableExtension(use_align_attribute=True), Footnotes(), DefListExtension()]
+
+
+class _Reading(Extension):
+    """Our reading of blocks and lines in place of Python-Markdown's."""
+
+    def __init__(self, marked: Marked, links: Links | None) -> None:
+        super().__init__()
+        self.marked, self.links = marked, links
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        blocks = md.parser.blockprocessors
+        for name in (
+            "indent",
+            "code",
+            "hashheader",
+            "setextheader",
+            "hr",
+            "olist",
+            "ulist",
+            "quote",
+            "defindent",
+            "deflist",
+        ):
+            blocks.deregister(name)
+        blocks.register(ContainerProcessor(md.parser, self.marked), "containers", 95)
+        blocks.register(LineProcessor(md.parser, self.marked), "lines", 90)
+        blocks.register(DefinitionIndentProcessor(md.parser), "defindent", 85)
+        blocks.register(DefinitionProcessor(md.parser), "deflist", 25)
+        add_inline_patterns(md)
+        _add_tree_steps(md, self.links)
+
+
+class _OneLine(Extension):
+    """Nothing but a paragraph: "1. Sejarah" as a title is no list."""
+
+    def __init__(self, links: Links | None) -> None:
+        super().__init__()
+        self.links = links
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        blocks = md.parser.blockprocessors
+        for name in (
+            "empty",
+            "indent",
+            "code",
+            "hashheader",
+            "setextheader",
+            "hr",
+            "olist",
+            "ulist",
+            "quote",
+            "reference",
+        ):
+            blocks.deregister(name)
+        add_inline_patterns(md)
+        _add_tree_steps(md, self.links)
+
+
+def _add_tree_steps(md: markdown.Markdown, links: Links | None) -> None:
+    md.treeprocessors.register(SizeGuard(md), "size_guard", 35)
+    md.treeprocessors.register(Ids(md), "ids", 30)
+    md.treeprocessors.register(Finish(md, links), "finish", -10)
+
+
+def _mark(source: str, slots: frozenset[str], marked: Marked) -> tuple[str, list[str]]:
+    """The text with marks for code, containers and slots, and the names of the slots in order."""
+    sheet = read_sheet(source)
+    containers = find_containers(sheet)
+    lines: list[str | None] = list(sheet.lines)
+    for fence in sheet.fences:
+        lines[fence.first] = f"{fence.prefix}{OPEN}f{len(marked.codes)}{CLOSE}"
+        for index in range(fence.first + 1, fence.last + 1):
+            lines[index] = None
+        marked.codes.append(fence.code)
+    names: list[str] = []
+    covered: set[int] = set()
+    for container in outermost(containers, slots):
+        inside = range(container.first, min(container.last, len(sheet.lines) - 1) + 1)
+        for index in inside:
+            lines[index] = None
+        lines[container.first] = _block(f"s{len(names)}")
+        names.append(container.name)
+        covered.update(inside)
+    for container in containers.found:
+        if container.first not in covered:
+            _mark_box(container.first, container.last, f"o{len(marked.containers)}", lines)
+            marked.containers.append(container)
+    return "\n".join(line for line in lines if line is not None), names
+
+
+def _mark_box(first: int, last: int, opening: str, lines: list[str | None]) -> None:
+    lines[first] = _block(opening)
+    if last < len(lines):
+        lines[last] = _block("c0")
+    else:
+        lines.append(_block("c0"))
+
+
+def _block(mark: str) -> str:
+    return f"\n{OPEN}{mark}{CLOSE}\n"

@@ -1,0 +1,42 @@
+"""The production server: gunicorn with threads, or waitress on Windows."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+
+
+def address(app: Flask) -> str:
+    host = app.config["HOST"]
+    return f"http://{'[' + host + ']' if ':' in host else host}:{app.config['PORT']}"
+
+
+def serve(app: Flask, make_app: Callable[[], Flask]) -> None:
+    """Serve until interrupted. Each worker makes an app of its own, so that no connection crosses a fork."""
+    if sys.platform == "win32":
+        import waitress
+
+        waitress.serve(make_app(), host=app.config["HOST"], port=app.config["PORT"], threads=8)
+        return
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": address(app).removeprefix("http://"),
+                "workers": app.config["KURSUS_WORKERS"],
+                "threads": app.config["KURSUS_THREADS"],
+                "worker_class": "gthread",
+                "keepalive": 15,
+                "graceful_timeout": 10,
+                "loglevel": "warning",
+                "proc_name": "kursus",
+            }
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return make_app()
+
+    Server().run()

@@ -1,0 +1,193 @@
+"""What every page of the product shares: language and times, headers, errors as pages, addresses of static files."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, render_template, request, send_from_directory, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel, format_date, format_datetime, format_decimal, format_time, get_locale, gettext
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from foundation.errors import DomainError
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+HOME = "/"
+YEAR = 31_536_000
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def init_app(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """`access` marks the static route as open to everybody."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.update(
+        BABEL_DEFAULT_LOCALE="id",
+        BABEL_DEFAULT_TIMEZONE="Asia/Makassar",
+        BABEL_TRANSLATION_DIRECTORIES=str(Path(app.root_path) / "translations"),
+        COMPRESS_BR_LEVEL=4,
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_PARTS=2_000,
+    )
+    Babel(app, locale_selector=_locale)
+    CSRFProtect(app)
+    Compress(app)
+    if app.config["KURSUS_PROXIES"]:
+        count = app.config["KURSUS_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.after_request(_add_headers)
+    app.register_error_handler(DomainError, _show_refusal)
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(CSRFError, _show_http_error)
+    _serve_static(app, access)
+    app.jinja_env.filters.update(time=format_time_short, date=format_date, moment=format_moment, number=format_number)
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, get_locale=get_locale)
+
+
+def _locale() -> str:
+    chosen = request.cookies.get("bahasa", "")
+    return chosen if chosen in LANGUAGES else "id"
+
+
+def format_time_short(moment: datetime) -> str:
+    """10.42, in the course's time zone."""
+    return str(format_time(moment, "short"))
+
+
+def format_moment(moment: datetime) -> str:
+    """24 Nov 2026 10.42, in the course's time zone."""
+    return str(format_datetime(moment, "medium" if str(get_locale()) == "en" else "d MMM yyyy HH.mm"))
+
+
+def format_number(value: float, digits: int = 1) -> str:
+    """At most `digits` decimals: 80, 72,5."""
+    return str(format_decimal(round(value, digits), f"#,##0.{'#' * digits}" if digits else "#,##0"))
+
+
+def say(refusal: DomainError) -> str:
+    """A refusal in the reader's language."""
+    return str(gettext(refusal.sentence, **refusal.values))
+
+
+def safe_next(target: str | None) -> str:
+    """An address on this site to go on to; home for anything that could lead elsewhere."""
+    if not target or not target.startswith("/") or "\\" in target or any(ord(c) < 32 for c in target):
+        return HOME
+    parts = urlsplit(target)
+    return HOME if parts.scheme or parts.netloc or target.startswith("//") else target
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        # A page shows one person's state: going back asks again, so nobody acts on a stale form.
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _show_refusal(refusal: DomainError) -> ResponseReturnValue:
+    return _error_page(refusal.status, say(refusal))
+
+
+def _show_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    sentences = {
+        400: gettext("Permintaan ini tidak lengkap. Muat ulang halaman sebelumnya, lalu coba lagi."),
+        404: gettext("Halaman ini tidak ada, atau bukan untuk akun Anda."),
+        405: gettext("Halaman ini tidak dapat dibuka dengan cara itu. Kembali, lalu pakai tombolnya."),
+        413: gettext("Kiriman ini terlalu besar. Perkecil, lalu kirim lagi."),
+        500: gettext("Ada yang salah di pihak kami. Jawaban yang sudah tersimpan tetap aman. Coba lagi sebentar lagi."),
+    }
+    if isinstance(error, CSRFError):
+        sentence = gettext("Formulir ini sudah kedaluwarsa. Kembali, muat ulang halamannya, lalu kirim lagi.")
+    else:
+        sentence = sentences.get(error.code, sentences[400])
+    return _error_page(error.code, sentence)
+
+
+def _error_page(status: int, sentence: str) -> ResponseReturnValue:
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return {"error": sentence}, status
+    return render_template("error.html", status=status, sentence=sentence), status
+
+
+def _serve_static(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Static files under an address that names the digest of them all: cached for ever, renewed at once.
+
+    Modules import each other by relative addresses, which keep the digest.
+    """
+    folder = Path(app.root_path) / "static"
+    digest = static_digest(folder)
+
+    def here() -> str:
+        return static_digest(folder) if app.debug else digest
+
+    def static_file(version: str, name: str) -> Response:
+        response = send_from_directory(folder, name)
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if version == here() else "no-cache"
+        return response
+
+    app.add_url_rule("/static/<version>/<path:name>", "static_file", access(static_file))
+    app.jinja_env.globals["static"] = lambda name: url_for("static_file", version=here(), name=name)
+
+
+def static_digest(folder: Path) -> str:
+    """Ten hex digits over the names and contents of all files in a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a longer list: `number` counts from 1; `size` rows a page."""
+
+    number: int
+    size: int
+    total: int
+
+    @property
+    def count(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def offset(self) -> int:
+        return (self.number - 1) * self.size
+
+    @property
+    def first(self) -> int:
+        return min(self.offset + 1, self.total)
+
+    @property
+    def last(self) -> int:
+        return min(self.offset + self.size, self.total)
+
+
+def page_of(asked: str | None, size: int, total: int) -> Page:
+    """The page asked for, as near as there is one."""
+    number = int(asked) if asked and asked.isdecimal() and len(asked) < 7 else 1
+    page = Page(max(1, number), size, total)
+    return page if page.number <= page.count else Page(page.count, size, total)

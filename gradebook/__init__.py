@@ -1,0 +1,1 @@
+"""Who learned what: scores read from Progress alone, whatever kind of activity they come from."""

@@ -1,0 +1,1 @@
+"""Questions, attempts at them, and what they are worth."""

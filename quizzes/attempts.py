@@ -1,0 +1,147 @@
+"""The rules of attempts: who may start, in which order, what a save means, what counts in the end. Pure.
+
+Clock and randomness come in as arguments.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from fractions import Fraction
+from typing import Protocol
+
+from foundation.errors import N_, Conflict
+from quizzes.questions import Question
+from quizzes.quiz import Feedback, Grade, QuizHead
+
+FINEST = 1_000_000
+"""Points are stored as floats; the fraction meant has a denominator no larger than this."""
+
+
+class Past(Protocol):
+    """An attempt that was begun before."""
+
+    @property
+    def submitted_at(self) -> datetime | None: ...
+
+    @property
+    def earned(self) -> float | None: ...
+
+    @property
+    def maximum(self) -> float | None: ...
+
+
+def check_may_start(rules: QuizHead, past: Sequence[Past], now: datetime) -> None:
+    """Raises Conflict when the attempts are used up or the pause after the last one is not over."""
+    if rules.attempts and len(past) >= rules.attempts:
+        raise Conflict(N_("Semua percobaan sudah dipakai (%(n)d). Nilai Anda tetap tersimpan."), n=rules.attempts)
+    last = max((attempt.submitted_at for attempt in past if attempt.submitted_at), default=None)
+    if last is not None and now < last + timedelta(minutes=rules.cooldown_minutes):
+        left = last + timedelta(minutes=rules.cooldown_minutes) - now
+        raise Conflict(
+            N_("Percobaan berikutnya dapat dimulai %(minutes)d menit lagi. Baca ulang dahulu yang belum tepat."),
+            minutes=int(left.total_seconds() // 60) + 1,
+        )
+
+
+def attempts_left(rules: QuizHead, past: Sequence[Past]) -> int | None:
+    """None when there is no limit."""
+    return max(rules.attempts - len(past), 0) if rules.attempts else None
+
+
+def arrange(questions: Sequence[Question], rules: QuizHead, seed: int) -> list[list[object]]:
+    """[[question id, [option keys]]] in the order to show, the same for the same seed."""
+    chance = random.Random(seed)
+    ordered = list(questions)
+    if rules.shuffles_questions:
+        chance.shuffle(ordered)
+    arrangement: list[list[object]] = []
+    for question in ordered:
+        keys = [option.key for option in question.options]
+        if rules.shuffles_options:
+            chance.shuffle(keys)
+        arrangement.append([question.id, keys])
+    return arrangement
+
+
+def deadline(started_at: datetime, minutes_allowed: int | None) -> datetime | None:
+    return None if minutes_allowed is None else started_at + timedelta(minutes=minutes_allowed)
+
+
+def is_over(started_at: datetime, minutes_allowed: int | None, now: datetime) -> bool:
+    """Whether the time for an attempt has run out."""
+    end = deadline(started_at, minutes_allowed)
+    return end is not None and now > end
+
+
+UNTOUCHED = 1
+"""The sequence every question of a page is drawn with; script raises it at each change."""
+
+
+class Save(Enum):
+    """What a save amounts to."""
+
+    NEW = auto()
+    REPLAY = auto()  # the very same save once more: nothing to do
+    UNCHANGED = auto()  # the page sends what it showed: nothing to do
+    STALE = auto()  # a later save of the same page is already here: kept, does not count
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A save that the same page made of the same question before."""
+
+    sequence: int
+    value: list[str]
+
+
+def judge_save(before: Sequence[Saved], sequence: int, value: list[str], drawn: list[str] | None) -> tuple[Save, int]:
+    """What to do with a save, and the sequence to keep it under.
+
+    `before` are the page's saves of the question; `drawn` is the answer the page showed when it was drawn, where it
+    says so: a page sent whole, without script, repeats answers nobody touched, and these must not undo what another
+    device saved meanwhile. The same sequence with another value is no replay but a page that was gone back to. A higher
+    sequence is always kept, even with the same value, or a late save in between would pass for the last word.
+    """
+    same = next((saved for saved in before if saved.sequence == sequence), None)
+    if same is not None and same.value == value:
+        return Save.REPLAY, sequence
+    last = max(before, key=lambda saved: saved.sequence, default=None)
+    if last is None:
+        return (Save.UNCHANGED if sequence == UNTOUCHED and value == drawn else Save.NEW), sequence
+    if sequence > last.sequence:
+        return Save.NEW, sequence
+    if same is None:
+        return Save.STALE, sequence
+    return (Save.UNCHANGED, sequence) if value == last.value else (Save.NEW, last.sequence + 1)
+
+
+def counted_share(past: Sequence[Past], grade: Grade) -> Fraction | None:
+    """The score that counts, 0 to 1, over submitted attempts in the order they were begun; None before the first."""
+    shares = [
+        Fraction(attempt.earned).limit_denominator(FINEST) / Fraction(attempt.maximum).limit_denominator(FINEST)
+        for attempt in past
+        if attempt.submitted_at is not None and attempt.earned is not None and attempt.maximum
+    ]
+    if not shares:
+        return None
+    match grade:
+        case Grade.HIGHEST:
+            return max(shares)
+        case Grade.LAST:
+            return shares[-1]
+        case Grade.FIRST:
+            return shares[0]
+        case Grade.AVERAGE:
+            return sum(shares, Fraction(0)) / len(shares)
+
+
+def is_passed(share: Fraction, pass_mark: float) -> bool:
+    """Compared before any rounding; the mark is of 100."""
+    return share * 100 >= Fraction(pass_mark).limit_denominator(FINEST)
+
+
+def may_see_key(feedback: Feedback, closes: datetime | None, now: datetime) -> bool:
+    """Whether a submitted attempt may show right answers by now; after-close without a date never may."""
+    return feedback is not Feedback.AFTER_CLOSE or (closes is not None and now > closes)

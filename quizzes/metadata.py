@@ -1,0 +1,100 @@
+"""The `nama: nilai` lines under a question's heading. Pure."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from courses.findings import Findings
+
+NAMES = {
+    "tujuan": "objectives",
+    "lihat": "see",
+    "poin": "points",
+    "jenis": "kind",
+    "toleransi": "tolerance",
+    "satuan": "unit",
+    "kata": "words",
+    "tingkat": "level",
+    "kelompok": "pool",
+    "kredit": "credit",
+    "bentuk": "form",
+}
+"""The names of the authoring format, each with its English alias."""
+ALIASES = {english: name for name, english in NAMES.items()}
+LINE = re.compile(r"^(?P<name>[^\W\d_][\w-]*):(?:[ \t]+(?P<value>.*?))?[ \t]*$")
+
+
+@dataclass
+class Metadata:
+    """Values by Indonesian name with the index of their line; `end` is the index of the first line after them."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    indexes: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
+    end: int = 0
+
+    def index(self, name: str, otherwise: int) -> int:
+        return self.indexes.get(name, otherwise)
+
+
+def read_metadata(lines: Sequence[str], first: int, last: int, findings: Findings) -> Metadata:
+    """Metadata of a question whose text is lines[first:last]: directly under the heading, or a paragraph of nothing else."""
+    metadata = Metadata(end=first)
+    index = first
+    while index < last and (match := LINE.match(lines[index])):
+        if not _take(match, index, metadata, findings):
+            break
+        index += 1
+    metadata.end = index
+    while paragraph := _paragraph_of_metadata(lines, index, last):
+        for index in paragraph:
+            match = LINE.match(lines[index])
+            assert match is not None
+            _take(match, index, metadata, findings)
+        index += 1
+        metadata.end = index
+    return metadata
+
+
+def _take(match: re.Match[str], index: int, metadata: Metadata, findings: Findings) -> bool:
+    """Keep the line as metadata, or say why not; False when it is the stem's first line."""
+    written = match["name"]
+    name = ALIASES.get(written, written)
+    if name in NAMES:
+        if name in metadata.values:
+            findings.error(index, "K014", f"`{name}` ditulis dua kali pada soal ini", "hapus salah satunya.")
+        metadata.values[name] = (match["value"] or "").strip()
+        metadata.indexes[name] = index
+        metadata.columns[name] = match.start("value") + 1 if match["value"] else len(match[0]) + 1
+        return True
+    near = difflib.get_close_matches(written.lower(), [*NAMES, *ALIASES], n=1, cutoff=0.75)
+    if near or written.islower():
+        hint = f"maksud Anda `{near[0]}:`?" if near else "bila ini teks soal, beri baris kosong di atasnya."
+        findings.error(index, "K013", f"`{written}:` tidak dikenal sebagai keterangan soal", hint)
+        return True
+    return False
+
+
+def _paragraph_of_metadata(lines: Sequence[str], index: int, last: int) -> range | None:
+    """The next paragraph after blank lines, when every line of it is a known lower-case name."""
+    first = index
+    while first < last and not lines[first].strip():
+        first += 1
+    end = first
+    while end < last and lines[end].strip():
+        match = LINE.match(lines[end])
+        if match is None or ALIASES.get(match["name"], match["name"]) not in NAMES:
+            return None
+        end += 1
+    return range(first, end) if first > index and end > first else None
+
+
+def read_points(text: str) -> Decimal | None:
+    """ "2", "1,5" or "0.5" -> a Decimal above 0; None for anything else."""
+    try:
+        points = Decimal(text.replace(",", ".")) if re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?", text) else Decimal(0)
+    except InvalidOperation:
+        return None
+    return points if points > 0 else None

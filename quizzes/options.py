@@ -1,0 +1,225 @@
+"""The answer block with boxes: `- [ ] text`, its feedback, and the explanation below it. Pure."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from courses.findings import Findings
+from foundation.slugs import split_anchor
+
+BOX = re.compile(
+    r"^(?P<indent> {0,3})(?:[-*+•]|[0-9]{1,9}[.)])[ \t]+\[(?P<mark>[ \txX✓✔\ufe0f]*)\](?P<text>(?:[ \t].*)?)$"
+)
+ITEM = re.compile(r"^ {0,3}(?:[-*+•]|[0-9]{1,9}[.)])[ \t]+\S")
+BROKEN = re.compile(
+    r"^[ \t]*(?:(?:[-*+•]|[0-9]{1,9}[.)])?[ \t]*\[[ \txX✓✔\ufe0f]?\].*|(?:[-*+•]|[0-9]{1,9}[.)])[ \t]*\([ \txX✓✔]\).*)$"
+)
+LETTERED = re.compile(r"^ {0,3}[a-hA-H][.)][ \t]+\S")
+QUOTE = re.compile(r"^[ \t]*>[ \t]?(?P<text>.*)$")
+ARROW = re.compile(r"^ {0,3}(?:[-*+•]|[0-9]{1,9}[.)])[ \t]+(?:.*\S[ \t]+|-[ \t]+)(?:->|→|=>)(?:[ \t]|$)")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A box to tick. `key` says which one it is, wherever it stands and however often it moves."""
+
+    key: str
+    text: str
+    is_right: bool
+    feedback: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class AnswerBlock:
+    """What was read below the stem."""
+
+    options: tuple[Option, ...]
+    explanation: str
+    is_sound: bool
+    """Whether every line of it was understood, so that counting options makes sense."""
+
+
+class Line(Enum):
+    """What a line is, seen from an answer block."""
+
+    BLANK = auto()
+    BOX = auto()
+    BROKEN = auto()
+    LETTERED = auto()
+    ITEM = auto()
+    QUOTE = auto()
+    INDENTED = auto()
+    TEXT = auto()
+
+
+def kind_of(line: str, is_opaque: bool = False) -> Line:
+    """`is_opaque`: the line belongs to a fence or a container."""
+    if not line.strip():
+        return Line.BLANK
+    if is_opaque:
+        return Line.TEXT
+    if BOX.match(line):
+        return Line.BOX
+    if BROKEN.match(line):
+        return Line.BROKEN
+    if LETTERED.match(line):
+        return Line.LETTERED
+    if ITEM.match(line):
+        return Line.ITEM
+    if QUOTE.match(line):
+        return Line.INDENTED if line.startswith(("  ", "\t")) else Line.QUOTE
+    return Line.INDENTED if line.startswith(("  ", "\t")) else Line.TEXT
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """A list in a question: line indexes, the last one excluded."""
+
+    first: int
+    last: int
+    has_boxes: bool
+    has_arrows: bool
+    is_ordered: bool
+
+
+def find_lists(lines: Sequence[str], kinds: Sequence[Line]) -> list[ListBlock]:
+    """Every list at the margin; feedback and broken options belong to the list they stand in."""
+    blocks: list[ListBlock] = []
+    index = 0
+    while index < len(lines):
+        if kinds[index] in (Line.BOX, Line.ITEM, Line.BROKEN):
+            last = _end_of_list(kinds, index)
+            blocks.append(_list_block(lines, kinds, index, last))
+            index = last
+        else:
+            index += 1
+    return blocks
+
+
+def _end_of_list(kinds: Sequence[Line], first: int) -> int:
+    last = index = first
+    while index < len(kinds):
+        kind = kinds[index]
+        after_blank = kinds[index - 1] is Line.BLANK
+        if kind is Line.TEXT or (kind is Line.QUOTE and after_blank):
+            break
+        if kind is not Line.BLANK:
+            last = index
+        index += 1
+    return last + 1
+
+
+def _list_block(lines: Sequence[str], kinds: Sequence[Line], first: int, last: int) -> ListBlock:
+    inside = range(first, last)
+    return ListBlock(
+        first,
+        last,
+        has_boxes=any(kinds[index] in (Line.BOX, Line.BROKEN) for index in inside),
+        has_arrows=any(kinds[index] is Line.ITEM and ARROW.match(lines[index]) is not None for index in inside),
+        is_ordered=lines[first].lstrip()[0].isdigit(),
+    )
+
+
+@dataclass
+class _Draft:
+    index: int
+    is_right: bool
+    text: list[str]
+    feedback: list[str] = field(default_factory=list)
+
+    def finished(self, line: int) -> Option:
+        text, anchor = split_anchor("\n".join(self.text).strip())
+        return Option(anchor or key_of(text), text, self.is_right, "\n".join(self.feedback).strip(), line)
+
+
+def key_of(text: str) -> str:
+    """An option without an id of its own is known by its words: a short hash, blind to white space."""
+    return hashlib.sha256(collapsed(text).encode()).hexdigest()[:10]
+
+
+def collapsed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+class OptionReader:
+    """Reads an answer block line by line."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.drafts: list[_Draft] = []
+        self.explanation: list[str] = []
+        self.is_explaining = False
+        self.is_sound = True
+
+    def read(self, lines: Sequence[str], kinds: Sequence[Line], first: int, offset: int) -> AnswerBlock:
+        """Read from line `first` of a question to its end; `offset` is the index of its first line in the text."""
+        for place in range(first, len(lines)):
+            after_blank = place > first and kinds[place - 1] is Line.BLANK
+            self._take(offset + place, lines[place], kinds[place], after_blank)
+        options = tuple(draft.finished(self.findings.line(draft.index)) for draft in self.drafts)
+        return AnswerBlock(options, "\n".join(self.explanation).strip(), self.is_sound)
+
+    def _take(self, index: int, line: str, kind: Line, after_blank: bool) -> None:
+        if self.is_explaining:
+            self._explain(index, line, kind, after_blank)
+        elif kind is Line.BLANK:
+            return
+        elif kind is Line.BOX:
+            self._begin(line, index)
+        elif kind in (Line.BROKEN, Line.LETTERED):
+            self._refuse(
+                index, "K005", "baris ini mirip pilihan, tetapi tidak terbaca", "tulis `- [ ] teks` di tepi kiri."
+            )
+        elif kind is Line.ITEM:
+            self._refuse(index, "K004", "pilihan ini tidak punya kotak", "tulis `- [ ] teks`; yang benar `- [x] teks`.")
+        elif kind is Line.QUOTE and after_blank:
+            self.is_explaining = True
+            self._explain(index, line, kind, after_blank)
+        elif kind is Line.QUOTE:
+            hint = "beri dua spasi di depan `>`."
+            self.findings.warn(index, "K020", "umpan balik tidak menjorok di bawah pilihannya", hint)
+            self._add_feedback(line)
+        elif kind is Line.INDENTED and self.drafts:
+            self._continue(line)
+        else:
+            self._refuse_text(index)
+
+    def _begin(self, line: str, index: int) -> None:
+        match = BOX.match(line)
+        assert match is not None
+        self.drafts.append(_Draft(index, bool(match["mark"].strip()), [match["text"].strip()]))
+
+    def _continue(self, line: str) -> None:
+        draft = self.drafts[-1]
+        if QUOTE.match(line) or draft.feedback:
+            self._add_feedback(line)
+        else:
+            draft.text.append(line.strip())
+
+    def _add_feedback(self, line: str) -> None:
+        if self.drafts:
+            match = QUOTE.match(line)
+            self.drafts[-1].feedback.append(match["text"] if match else line.strip())
+
+    def _explain(self, index: int, line: str, kind: Line, after_blank: bool) -> None:
+        match = QUOTE.match(line)
+        if kind is Line.BLANK:
+            self.explanation.append("")
+        elif match:
+            self.explanation.append(match["text"])
+        elif not after_blank and kind in (Line.TEXT, Line.INDENTED):
+            self.explanation.append(line)
+        else:
+            self._refuse_text(index)
+
+    def _refuse_text(self, index: int) -> None:
+        hint = "pindahkan ke atas pilihan, atau awali dengan `>` sesudah baris kosong sebagai pembahasan."
+        self._refuse(index, "K006", "ada teks di bawah pilihan jawaban", hint)
+
+    def _refuse(self, index: int, code: str, message: str, hint: str) -> None:
+        self.is_sound = False
+        self.findings.error(index, code, message, hint)

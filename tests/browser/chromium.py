@@ -1,0 +1,139 @@
+"""Debian's Chromium under Playwright, and a visitor in it who notices whatever a page complains about."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
+
+from tests.browser.live import Account, Site
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def executable() -> str | None:
+    """Where this machine has Chromium."""
+    usual = Path("/usr/bin/chromium")
+    return str(usual) if usual.exists() else shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Device:
+    """What somebody holds in the hand. Its name stands in the names of tests."""
+
+    width: int
+    height: int
+    has_script: bool = True
+    scheme: Literal["light", "dark"] = "light"
+
+    def __str__(self) -> str:
+        return f"{self.width}{'' if self.has_script else '-without-script'}"
+
+    @property
+    def is_phone(self) -> bool:
+        return self.width < 600
+
+
+PHONE = Device(360, 740)
+DESK = Device(1280, 800)
+PLAIN_PHONE = Device(360, 740, has_script=False)
+PLAIN_DESK = Device(1280, 800, has_script=False)
+DEVICES = [PHONE, DESK, PLAIN_PHONE, PLAIN_DESK]
+WITH_SCRIPT = [PHONE, DESK]
+
+
+class Visitor:
+    """Somebody at a browser of their own. `complaints` are the console's and the page's errors, among them the CSP's."""
+
+    def __init__(self, browser: Browser, site: Site, device: Device, state: Any = None) -> None:
+        self.site = site
+        self.device = device
+        self.complaints: list[str] = []
+        self._expected: list[str] = []
+        self.context = browser.new_context(
+            base_url=site.address,
+            viewport={"width": device.width, "height": device.height},
+            has_touch=device.is_phone,
+            java_script_enabled=device.has_script,
+            color_scheme=device.scheme,
+            reduced_motion="reduce",
+            locale="id-ID",
+            storage_state=state,
+        )
+        self.context.set_default_timeout(10_000)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self._complain(f"{self.page.url}: {error}"))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self._complain(f"{self.page.url}: {message.text}")
+
+    def _complain(self, complaint: str) -> None:
+        if not any(re.search(pattern, complaint) for pattern in self._expected):
+            self.complaints.append(complaint)
+
+    def expect(self, pattern: str) -> None:
+        """From now on a complaint that fits this pattern is part of the test."""
+        self._expected.append(pattern)
+
+    def leave(self) -> None:
+        self.context.close()
+
+    # What a person does.
+
+    def go(self, path: str) -> None:
+        self.page.goto(path)
+
+    def press(self, button: str, within: Locator | None = None) -> None:
+        (within or self.page).get_by_role("button", name=button, exact=True).click()
+
+    def follow(self, link: str, within: Locator | None = None) -> None:
+        (within or self.page).get_by_role("link", name=link).first.click()
+
+    def sign_in(self, account: Account) -> None:
+        self.go("/masuk")
+        self.page.get_by_label("Nama pengguna").fill(account.username)
+        self.page.get_by_label("Kata sandi", exact=True).fill(account.password)
+        self.press("Masuk")
+        self.page.wait_for_url("/")
+
+    def sign_in_as(self, role: str) -> None:
+        """As one of the demo's people, with the password that the sign-in page shows."""
+        self.go("/masuk")
+        self.sign_in(Account(role, self.page.locator("[data-demo-password]").inner_text()))
+
+    # What a person sees.
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.site.address)
+
+    @property
+    def heading(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text()
+
+    @property
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))

@@ -1,0 +1,142 @@
+"""The demo: accounts that are shown only where they may be, and a cohort whose answers follow the model."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from accounts import actions, queries
+from accounts.models import Person
+from cohorts.models import Enrolment
+from courses.models import Progress
+from demo import cli, cohort, people, responses
+from foundation.database import db
+from foundation.errors import DomainError
+from quizzes.models import Answer, Attempt
+from tests.cast import publish
+from tests.conftest import NOW
+from tests.sample import SAMPLE
+
+
+@pytest.fixture
+def instance(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setattr(app, "instance_path", str(tmp_path))
+    return tmp_path
+
+
+def test_it_can_be_prepared_twice(app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(SAMPLE, NOW)
+    monkeypatch.setattr(cohort, "SIZE", 20)
+    cli.prepare()
+    password = people.kept_password(instance)
+    cli.prepare()
+    assert people.kept_password(instance) == password
+    assert password is not None
+    assert {person.username for person in db.session.query(Person).filter_by(is_demo=True)} == set(people.CAST)
+    for username in people.CAST:
+        actions.sign_in(username, password, NOW)
+    praja = queries.get_person("praja")
+    assert db.session.query(Progress).join(Progress.enrolment).filter(Enrolment.person_id == praja.id).count() == 0
+
+
+def test_the_password_is_shown_at_this_machine_only(
+    app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(SAMPLE, NOW)
+    monkeypatch.setattr(cohort, "SIZE", 5)
+    cli.prepare()
+    password = people.kept_password(instance)
+    assert password is not None
+    assert f"data-demo-password>{password}<" in app.test_client().get("/masuk").text
+    elsewhere = app.test_client().get("/masuk", environ_base={"REMOTE_ADDR": "192.0.2.7"}).text
+    assert "data-demo-password" not in elsewhere
+    monkeypatch.setitem(app.config, "HOST", "0.0.0.0")
+    capsys.readouterr()
+    cli.prepare()
+    told = capsys.readouterr().out.strip().rpartition(" ")[2]
+    assert "data-demo-password" not in app.test_client().get("/masuk").text
+    actions.sign_in("admin", told, NOW)
+    with pytest.raises(DomainError):
+        actions.sign_in("admin", password, NOW)
+
+
+class TestTheInventedCohort:
+    def test_it_is_labelled_cannot_sign_in_and_answers_every_quiz(self, app: Flask) -> None:
+        publish(SAMPLE, NOW)
+        made = cohort.make("contoh", "rekaan", NOW, size=60)
+        db.session.commit()
+        learners = db.session.query(Person).filter_by(is_synthetic=True).all()
+        assert (len(learners), made.is_synthetic) == (60, True)
+        assert all(person.password_hash is None for person in learners)
+        assert len({person.name for person in learners}) == 60
+        attempts = db.session.query(Attempt).all()
+        assert {attempt.activity.key for attempt in attempts} == {"kuis-sister-city", "latihan-sister-city"}
+        assert db.session.query(Answer).count() > len(attempts)
+        for attempt in attempts:
+            assert attempt.earned is not None and attempt.maximum == 4
+            assert 0 <= attempt.earned <= 4
+
+    def test_its_scores_are_what_the_rules_make_of_its_answers(self, app: Flask) -> None:
+        from quizzes.actions import quiz_of
+        from quizzes.grading import mark_all
+        from quizzes.queries import last_answers
+
+        publish(SAMPLE, NOW)
+        cohort.make("contoh", "rekaan", NOW, size=20)
+        db.session.commit()
+        for attempt in db.session.query(Attempt):
+            quiz = quiz_of(attempt)
+            marks = mark_all(quiz.questions, last_answers(attempt.id), quiz.head.credit)
+            assert float(sum(mark.earned for mark in marks)) == attempt.earned
+
+    def test_the_same_seed_makes_the_same_cohort(self, app: Flask) -> None:
+        publish(SAMPLE, NOW)
+        first = self.scores(cohort.make("contoh", "rekaan", NOW, size=15).id)
+        db.session.rollback()
+        assert first == self.scores(cohort.make("contoh", "rekaan", NOW, size=15).id)
+
+    def scores(self, cohort_id: int) -> list[float | None]:
+        query = db.session.query(Progress).join(Progress.enrolment).filter(Enrolment.cohort_id == cohort_id)
+        return [progress.earned for progress in query.order_by(Progress.id)]
+
+
+@pytest.mark.pure
+class TestTheModel:
+    def test_at_its_difficulty_an_item_is_even(self) -> None:
+        assert responses.Item(1.3, 0.4).probability(0.4) == 0.5
+
+    @pytest.mark.parametrize("ability", [-2.0, 0.0, 2.0])
+    def test_answers_are_right_as_often_as_the_model_says(self, ability: float) -> None:
+        import random
+
+        item, chance, n = responses.Item(1.1, -0.2), random.Random(1), 4000
+        right = frozenset("b")
+        hits = sum(
+            responses.answer(item, ability, "abcd", right, is_multiple=False, chance=chance) == ["b"] for _ in range(n)
+        )
+        # five standard errors of a proportion
+        assert abs(hits / n - item.probability(ability)) < 5 * (0.25 / n) ** 0.5
+
+    def test_parameters_depend_on_seed_and_item_alone(self) -> None:
+        assert responses.item(1, "kuis", "a") == responses.item(1, "kuis", "a") != responses.item(1, "kuis", "b")
+
+
+def test_demo_people_are_refused_outside_demo_mode(app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "KURSUS_MODE", "produksi")
+    result = app.test_cli_runner().invoke(args=["demo", "prepare"])
+    assert result.exit_code == 1
+    assert "mode demo" in result.output
+
+
+def test_production_refuses_a_database_with_demo_people(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, as_: Callable[[str], FlaskClient]
+) -> None:
+    publish(SAMPLE, NOW)
+    people.make("contoh", NOW)
+    db.session.commit()
+    monkeypatch.setitem(app.config, "KURSUS_MODE", "produksi")
+    result = app.test_cli_runner().invoke(args=["prepare"])
+    assert result.exit_code == 1
+    assert "akun demo" in result.output

@@ -1,0 +1,110 @@
+"""Every route × every role, generated from the URL map: a new route without a rule fails here, and at the start."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from accounts.access import PUBLIC, SIGNED_IN, access_of, undeclared
+from accounts.roles import Permission
+from tests.cast import Cast
+from tests.quizzes.playing import answer_all, start
+
+OPENERS = {"lena", "omar", "kofi", "ida", "bayu", "ada"}
+WHO_MAY: dict[object, set[str]] = {
+    PUBLIC: {"nobody", "nils", "rani", *OPENERS},
+    SIGNED_IN: {"nils", "rani", *OPENERS},
+    Permission.OPEN_COURSE: OPENERS,
+    Permission.LEARN: {"lena", "omar"},
+    Permission.SEE_SCORES: {"ida", "bayu", "ada"},
+}
+EVERYBODY = ("nobody", "nils", "rani", *sorted(OPENERS))
+
+PLACE = {
+    "course": "contoh",
+    "activity": "asal-usul",
+    "module": "sister-city",
+    "quiz": "kuis-sister-city",
+    "number": 1,
+    "slot": "cek-surat",
+    "username": "omar",
+    "name": "peta.svg",
+    "version": "x",
+}
+NAMES = {"static_file": {"name": "app.css"}}
+
+
+@pytest.fixture
+def routes(app: Flask) -> list[tuple[Rule, str]]:
+    return [(rule, method) for rule in app.url_map.iter_rules() for method in _methods(rule)]
+
+
+def _methods(rule: Rule) -> Iterator[str]:
+    yield from sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+
+
+def _call(app: Flask, client: FlaskClient, rule: Rule, method: str) -> int:
+    values = {name: PLACE[name] for name in rule.arguments} | {
+        name: value for name, value in NAMES.get(rule.endpoint, {}).items() if name in rule.arguments
+    }
+    url = app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
+    response = client.open(url, method=method)
+    return 401 if response.status_code == 302 and "/masuk" in response.location else response.status_code
+
+
+def test_every_view_says_who_may_call_it(app: Flask) -> None:
+    assert undeclared(app) == []
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_a_route_answers_those_it_is_for_and_nobody_else(
+    app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]], who: str
+) -> None:
+    learners = {name: as_(name) for name in ("lena", "omar")}
+    for learner in learners.values():
+        start(learner)
+        answer_all(learner, submit=True)
+    wrong = []
+    for rule, method in routes:
+        access = access_of(app, rule.endpoint)
+        client = learners[who] if who in learners and access is not SIGNED_IN else as_(who)
+        status = _call(app, client, rule, method)
+        if who in WHO_MAY[access]:
+            is_right = status not in (401, 403, 404)
+        elif who == "nobody":
+            is_right = status == 401
+        else:
+            is_right = status == (403 if who in OPENERS else 404)
+        if not is_right:
+            wrong.append(f"{method} {rule.rule} as {who}: {status}")
+    assert wrong == []
+
+
+def test_a_course_that_is_not_there_looks_like_one_that_is_not_yours(
+    app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]]
+) -> None:
+    for rule, method in routes:
+        if "course" in rule.arguments:
+            values = {name: PLACE[name] for name in rule.arguments} | {"course": "tidak-ada"}
+            url = app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
+            assert as_("lena").open(url, method=method).status_code == 404, url
+
+
+@pytest.mark.parametrize(
+    ("who", "whose", "status"), [("bayu", "omar", 200), ("bayu", "lena", 404), ("ida", "lena", 200)]
+)
+def test_an_instructor_sees_the_learners_of_own_cohorts_only(
+    cast: Cast, as_: Callable[[str], FlaskClient], who: str, whose: str, status: int
+) -> None:
+    start(as_(whose))
+    answer_all(as_(whose), submit=True)
+    client = as_(who)
+    assert client.get(f"/rekap/contoh/praja/{whose}/").status_code == status
+    assert client.get(f"/rekap/contoh/praja/{whose}/kuis-sister-city/1/").status_code == status
+
+
+def test_a_wrong_method_is_told_so(cast: Cast, as_: Callable[[str], FlaskClient]) -> None:
+    assert as_("lena").get("/keluar").status_code == 405
+    assert as_("lena").post("/kursus/contoh/").status_code == 405
