@@ -35,7 +35,7 @@ ROOT = Path(__file__).parent
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """An app from the environment's settings, overridden by `config`; a wrong setting ends the start with a sentence."""
+    """An app from the environment's settings, overridden by `config`; a wrong one ends the start with a sentence."""
     app = Flask(__name__, static_folder=None, instance_path=os.environ.get("KURSUS_INSTANCE"))
     _configure(app, config or {})
 
@@ -112,6 +112,7 @@ def prepare() -> None:
     if app.config["KURSUS_MODE"] == "demo":
         demo.cli.prepare()
     database.db.session.remove()
+    database.db.engine.dispose()  # no connection may cross the server's fork
     if any(has_errors(report.outline.problems) for report in reports):
         click.echo("Ada kesalahan isi: jalankan make cek untuk melihatnya.", err=True)
 

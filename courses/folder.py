@@ -162,10 +162,8 @@ def _read_module(folder: str, files: Mapping[str, bytes], text: CourseText) -> N
 def _read_activities(
     folder: str, module: ModuleEntry, files: Mapping[str, bytes], text: CourseText
 ) -> Iterator[ActivityEntry]:
-    names = [
-        path.removeprefix(f"{folder}/") for path in files if path.startswith(f"{folder}/") and path.endswith(".md")
-    ]
-    names = [name for name in names if "/" not in name and name not in MODULE_FILES]
+    inside = [path.removeprefix(f"{folder}/") for path in files if path.startswith(f"{folder}/")]
+    names = [name for name in inside if name.endswith(".md") and "/" not in name and name not in MODULE_FILES]
     for file_name in sorted(names, key=lambda name: read_name(name).order):
         file = f"{folder}/{file_name}"
         yield _read_activity(file, read_name(file_name), module, files[file], text)

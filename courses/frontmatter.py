@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Any, Generic, TypeVar
 
 import pydantic
@@ -23,6 +24,7 @@ from courses.values import (
     Whole,
     Words,
     closest,
+    nearest,
     read_kind,
     read_objectives,
 )
@@ -119,12 +121,14 @@ def read(source: str, file: str, head: type[Head], fill: Fill = lambda values: v
     parts = yamlish.split(source)
     loaded = yamlish.load(parts, words, _literal_words(head, inside=False), _literal_words(head, inside=True))
     problems = [Problem(file, *mistake) for mistake in (*parts.mistakes, *loaded.mistakes)]
-    values, lines, unknown = _by_field(loaded, words, file)
+    values, lines, unknown = _by_field(loaded, head, words, file)
     problems += unknown
     made = None
-    if not has_errors(problems) or not parts.mistakes:
+    if loaded.is_readable:
+        # "maksud Anda `judul`?" says already that `judul` is missing.
+        meant = {words.get(nearest(key, words)) for key in loaded.values if fold(key) not in words}
         made, refused = _validated(head, fill(values), lines, file)
-        problems += [problem for problem in refused if not loaded.mistakes or problem.code != "S017"]
+        problems += [problem for name, problem in refused if problem.code != "S017" or name not in meant]
     if isinstance(made, ActivityHead):
         problems += _closing_before_opening(made, lines, file)
     return Front(None if has_errors(problems) else made, parts.body, parts.body_line, lines, tuple(sorted(problems)))
@@ -145,9 +149,9 @@ def peek(source: str) -> Peek:
     """The kind (in Indonesian where it is known), id and draft mark of an activity, right or wrong."""
     parts = yamlish.split(source)
     loaded = yamlish.load(parts, words_of(ActivityHead), _literal_words(ActivityHead, inside=False), frozenset())
-    values, lines, _problems = _by_field(loaded, words_of(ActivityHead), "")
+    values, lines, _problems = _by_field(loaded, ActivityHead, words_of(ActivityHead), "")
     return Peek(
-        kind=str(read_kind(values.get("kind", ""))),
+        kind=read_kind(values["kind"]) if isinstance(values.get("kind"), str) else "",
         kind_line=lines.get("kind", 1),
         id=values["id"] if isinstance(values.get("id"), str) else "",
         id_line=lines.get("id", 1),
@@ -155,7 +159,8 @@ def peek(source: str) -> Peek:
     )
 
 
-def words_of(head: type[Any]) -> dict[str, str]:
+@lru_cache
+def words_of(head: type[Any]) -> Mapping[str, str]:
     """Every word an author may write as a key -> the field it means."""
     found: dict[str, str] = {}
     for item in dataclasses.fields(head):
@@ -165,6 +170,7 @@ def words_of(head: type[Any]) -> dict[str, str]:
     return found
 
 
+@lru_cache
 def word_of(head: type[Any], field_name: str) -> str:
     """The Indonesian key of a field."""
     return next(note.indonesian for note in _notes(head, field_name) if isinstance(note, Words))
@@ -187,16 +193,18 @@ def _literal_words(head: type[Any], inside: bool) -> frozenset[str]:
 
 
 def _by_field(
-    loaded: yamlish.Loaded, words: Mapping[str, str], file: str
+    loaded: yamlish.Loaded, head: type[Any], words: Mapping[str, str], file: str
 ) -> tuple[dict[str, Any], dict[str, int], list[Problem]]:
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     problems: list[Problem] = []
+    ours = [word_of(head, name) for name in dict.fromkeys(words.values())]
     for key, value in loaded.values.items():
         line, column = loaded.lines[(key,)], loaded.columns[(key,)]
         name = words.get(fold(key))
         if name is None:
-            problems.append(Problem(file, line, column, "S016", f"kunci `{key}` tidak dikenal", closest(key, words)))
+            hint = closest(key, words, ours)
+            problems.append(Problem(file, line, column, "S016", f"kunci `{key}` tidak dikenal", hint))
         elif name in values:
             problems.append(
                 Problem(file, line, column, "S013", f"kunci `{key}` ditulis dua kali", "hapus salah satunya.")
@@ -207,18 +215,26 @@ def _by_field(
     return {name: value for name, value in values.items() if value != ""}, lines, problems
 
 
+@lru_cache
+def _adapter(head: type[Any]) -> pydantic.TypeAdapter[Any]:
+    """Built once for each head: that takes longer than reading a file."""
+    return pydantic.TypeAdapter(head)
+
+
 def _validated(
     head: type[Head], values: dict[str, Any], lines: Mapping[str, int], file: str
-) -> tuple[Head | None, list[Problem]]:
+) -> tuple[Head | None, list[tuple[str, Problem]]]:
+    """The head, or each refusal with the field it is about."""
     try:
-        return pydantic.TypeAdapter(head).validate_python(values), []
+        made: Head = _adapter(head).validate_python(values)
+        return made, []
     except pydantic.ValidationError as refused:
-        return None, [_explained(error, head, lines, file) for error in refused.errors()]
+        return None, [(str(error["loc"][0]), _explained(error, head, lines, file)) for error in refused.errors()]
 
 
 def _explained(error: Any, head: type[Any], lines: Mapping[str, int], file: str) -> Problem:
     """Say a pydantic error in the author's words, at the author's line."""
-    path = [str(step) for step in error["loc"]] or [""]
+    path = [str(step) for step in error["loc"]]
     name = path[0]
     key = word_of(head, name)
     line = lines.get(".".join(path[:2]), lines.get(name, 1))

@@ -99,7 +99,8 @@ class _Containers:
     def _read(self, container: Container, sheet: Sheet) -> None:
         kind = container_kinds[container.name]
         body = "\n".join(sheet.lines[container.first + 1 : container.last])
-        parsed = kind.parse(body, self.findings.line(container.first + 1), self.findings.file, container.id)
+        first = min(container.first + 1, len(sheet.lines) - 1)
+        parsed = kind.parse(body, self.findings.line(first), self.findings.file, container.id)
         id = container.id or next((id for id, _line in parsed.ids), f"{kind.name}-{len(self.placed) + 1}")
         self.findings.problems += parsed.problems
         self.references += parsed.references

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from foundation.slugs import slug
 
 NAME = re.compile(r"^_?(?:(?P<number>[0-9]{1,6})[-_. ]+)?(?P<rest>.+)$")
-ESCAPED = re.compile(r"\\([^\w\s])")
+ESCAPED = re.compile(r"\\([^A-Za-z0-9\s])")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class Places:
         self.by_slugs: dict[tuple[str, ...], Place] = {}
         for place in places:
             self.by_path[place.file] = place
-            self.by_slugs.setdefault(_slugs(place.file), place)
+            if place.file.endswith(".md"):  # pictures are found by their very name
+                self.by_slugs.setdefault(_slugs(place.file), place)
 
     def find(self, target: str, from_file: str) -> Found | None:
         """What `target`, written in `from_file`, leads to."""

@@ -12,6 +12,7 @@ from courses.targets import Target, find_targets
 from courses.values import closest
 from foundation.containers import NAMES, Container, Containers, find_containers, outermost
 from foundation.headings import find_headings
+from foundation.lines import is_lazy
 from foundation.markup_inline import ALLOWED_TAGS
 from foundation.markup_tree import ALLOWED_SCHEMES, scheme_of
 from foundation.problems import Problem
@@ -55,6 +56,7 @@ class Page:
         self.containers: Containers = find_containers(self.sheet)
         self.slots: list[Container] = outermost(self.containers, slots)
         self.findings = Findings(file, first_line)
+        self.edges = {index for found in self.containers.found for index in (found.first, found.last)}
         self.slot_lines = {index for slot in self.slots for index in range(slot.first, slot.last + 1)}
 
     def text(self) -> str:
@@ -94,15 +96,16 @@ def _without_code(paragraph: str) -> str:
 def _check_links(page: Page) -> tuple[Reference, ...]:
     references: list[Reference] = []
     for target in find_targets(page.text()):
-        scheme = scheme_of(target.address)
         if target.is_picture and not target.label.strip():
             hint = "tulis apa yang terlihat: ![Peta Lombok](…)."
             page.findings.error(target.index, "B001", "gambar ini belum punya teks alternatif", hint, target.column)
-        if scheme is None and target.address:
-            line = page.findings.line(target.index)
-            references.append(Reference(target.address, line, target.column))
-        elif scheme is not None:
+        if target.address is None:
+            continue
+        scheme = scheme_of(target.address)
+        if scheme is not None:
             _check_scheme(target, scheme, page.findings)
+        elif target.address:
+            references.append(Reference(target.address, page.findings.line(target.index), target.column))
         else:
             page.findings.error(target.index, "R001", "tautan ini kosong", "tulis alamatnya.", target.column)
     return tuple(references)
@@ -188,12 +191,25 @@ def _written_ids(page: Page) -> Iterator[tuple[int, str, int]]:
     for index, line in enumerate(page.text().split("\n")):
         if "{#" not in line:
             continue
-        text, anchor = split_anchor(line)
-        if anchor:
-            yield index, anchor, line.rindex("{#") + 1
+        _text, anchor = split_anchor(line)
+        column = line.rindex("{#") + 1
+        if anchor and _goes_on(page, index):
+            hint = "pindahkan ke ujung paragraf, atau beri baris kosong sesudahnya."
+            page.findings.error(index, "S036", f"{{#{anchor}}} tidak berada di akhir paragraf", hint, column)
+        elif anchor:
+            yield index, anchor, column
         elif match := ODD_ID.search(line):
             hint = "id hanya huruf, angka, dan tanda hubung, tanpa spasi: {#surat-konfirmasi}."
             page.findings.error(index, "S036", f"id `{match[0].strip()}` tidak terbaca", hint, match.start() + 1)
+
+
+def _goes_on(page: Page, index: int) -> bool:
+    """Whether the paragraph of the line has another one below it."""
+    lines = page.sheet.lines
+    if index + 1 >= len(lines) or index + 1 in page.sheet.code_lines or index + 1 in page.edges:
+        return False
+    below = lines[index + 1]
+    return index not in page.edges and is_lazy(below, lines[index]) and not below.lstrip().startswith(":")
 
 
 def _headings(page: Page, ids: dict[str, int]) -> Iterator[Heading]:

@@ -48,13 +48,18 @@ class Literally:
     inside: bool = False
 
 
-def closest(word: str, known: Iterable[str]) -> str:
-    """A suggestion for a word nobody knows, or the list of those that are known."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like one nobody knows, or ""."""
+    folded = {fold(name): name for name in known}
+    near = difflib.get_close_matches(fold(word), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else ""
+
+
+def closest(word: str, known: Iterable[str], shown: Iterable[str] = ()) -> str:
+    """A suggestion for a word nobody knows; or the list of those that are known, or of those `shown`."""
     known = list(known)
-    near = difflib.get_close_matches(fold(word), known, n=1, cutoff=0.6)
-    if near:
-        return f"maksud Anda `{near[0].replace('_', '-') if '-' in word else near[0]}`?"
-    return "yang dikenal: " + ", ".join(known) + "."
+    near = nearest(word, known)
+    return f"maksud Anda `{near}`?" if near else f"yang dikenal: {', '.join(list(shown) or known)}."
 
 
 def _text(value: Any) -> Any:
@@ -108,7 +113,9 @@ def _code(value: Any) -> Any:
 
 
 def read_kind(value: Any) -> Any:
-    word = fold(str(value))
+    if not isinstance(value, str):
+        raise ValueError("harus satu kata|tulis misalnya `jenis: kuis`.")
+    word = fold(value)
     return next((kind for kind, english in KINDS.items() if word in (kind, english)), word)
 
 
@@ -119,7 +126,7 @@ def _weights(value: Any) -> Any:
     for key, weight in value.items():
         kind = read_kind(key)
         if kind not in KINDS or kind == "pelajaran":
-            raise ValueError(f"jenis `{key}` tidak dikenal|{closest(str(key), [kind for kind in KINDS][1:])}")
+            raise ValueError(f"jenis `{key}` tidak dikenal|{closest(str(key), list(KINDS)[1:])}")
         weights[kind] = _number(weight)
     return weights
 

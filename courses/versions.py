@@ -1,38 +1,54 @@
-"""Definitions and HTML of versions, kept in a bounded cache by id: a version's source never changes.
+"""What is derived from versions, kept in a bounded cache by their id: a version's source never changes.
 
-Many processes agree without talking; rendered HTML is keyed by what it was rendered with as well.
+Many processes agree without talking. What depends on more than the source (HTML, above all) is kept under what it was
+rendered with as well; see courses.catalogue.
 """
 
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from sqlalchemy import select
 
 from courses.kinds import activity_kinds
 from courses.models import ActivityVersion
 from foundation.database import db
 
-KEPT = 256
+_kept: LRUCache[Hashable, Any] = LRUCache(maxsize=512)
+_lock = Lock()
 
 
 def definition_of(version_id: int) -> Any:
     """What the version's kind parsed from its source, frozen."""
-    return _definition(db.engine.url.render_as_string(), version_id)
+    return derived((version_id, "definition"), lambda: _parse(version_id))
 
 
 def rendered_of(version_id: int, rendered_with: str) -> Any:
     """The JSON that the version's kind rendered; treat it as read-only."""
-    return _rendered(db.engine.url.render_as_string(), version_id, rendered_with)
+    query = select(ActivityVersion.rendered).where(ActivityVersion.id == version_id)
+    return derived((version_id, "rendered", rendered_with), lambda: db.session.scalar(query))
+
+
+def derived(key: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` makes, kept under `key`, which names the version and all else that it depends on."""
+    key = (db.engine.url.render_as_string(), key)
+    with _lock:
+        if key in _kept:
+            return _kept[key]
+    made = make()  # unlocked: twice at once is only work done twice
+    with _lock:
+        _kept[key] = made
+    return made
 
 
 def forget() -> None:
-    """Empty the caches; for tests, whose databases reuse ids."""
-    _definition.cache_clear()
-    _rendered.cache_clear()
+    """Empty the cache; after a sync, and for tests, whose databases reuse ids."""
+    with _lock:
+        _kept.clear()
 
 
-@lru_cache(maxsize=KEPT)
-def _definition(database: str, version_id: int) -> Any:
+def _parse(version_id: int) -> Any:
     kind, source, file = db.session.execute(
         select(ActivityVersion.kind, ActivityVersion.source, ActivityVersion.file).where(
             ActivityVersion.id == version_id
@@ -42,8 +58,3 @@ def _definition(database: str, version_id: int) -> Any:
     if definition is None:
         raise LookupError(f"version {version_id} was accepted once and no longer parses")
     return definition
-
-
-@lru_cache(maxsize=KEPT)
-def _rendered(database: str, version_id: int, rendered_with: str) -> Any:
-    return db.session.scalar(select(ActivityVersion.rendered).where(ActivityVersion.id == version_id))

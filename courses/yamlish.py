@@ -45,6 +45,8 @@ class Loaded:
     lines: dict[Path, int] = field(default_factory=dict)
     columns: dict[Path, int] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    is_readable: bool = True
+    """False when nothing can be said about what is missing."""
 
 
 def split(source: str) -> Parts:
@@ -68,26 +70,31 @@ def load(parts: Parts, known: Container[str] | None, literal: frozenset[str], li
     """
     loaded = Loaded()
     if parts.mistakes:
+        loaded.is_readable = False
         return loaded
     text = "\n".join(parts.front)
     if len(text.encode()) > LARGEST:
         hint = "pindahkan isinya ke bawah garis --- kedua."
         loaded.mistakes.append((parts.front_line - 1, 1, "S014", "bagian kepala lebih dari 10 KB", hint))
+        loaded.is_readable = False
         return loaded
     text = "\n".join(_quoted(parts.front, known, literal, literal_inside))
     try:
         _refuse_cleverness(text, parts.front_line, loaded)
-        if not loaded.mistakes:
+        loaded.is_readable = not loaded.mistakes
+        if loaded.is_readable:
             _walk(yaml.compose(text, Loader=_Loader), (), parts.front_line, loaded)
     except yaml.YAMLError as error:
         loaded.mistakes.append(_unreadable(error, text, parts.front_line))
+        loaded.is_readable = False
     return loaded
 
 
 class _Loader(yaml.SafeLoader):
     """No value is anything but text: `no`, 070, 1:30 and 2026-12-01 stay what the author typed."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+
+_Loader.yaml_implicit_resolvers = {}
 
 
 def _quoted(
@@ -123,7 +130,8 @@ def _refuse_cleverness(text: str, first_line: int, loaded: Loaded) -> None:
     """Anchors, aliases, tags and deep nesting, found in the flat stream of events before anything recurses."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line, column = event.start_mark.line + first_line, event.start_mark.column + 1
+        mark = event.start_mark
+        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or _tag_of(event):
             message = "tanda `&`, `*`, dan `!` di awal nilai tidak dipakai di sini"
             loaded.mistakes.append((line, column, "S012", message, "apit nilainya dengan tanda kutip."))
@@ -146,6 +154,7 @@ def _walk(node: Any, path: Path, first_line: int, loaded: Loaded) -> Any:
         line = node.start_mark.line + first_line
         message = "bagian kepala harus berisi baris `kunci: nilai`"
         loaded.mistakes.append((line, 1, "S011", message, "tulis misalnya `judul: Sister City`."))
+        loaded.is_readable = False
         return None
     if isinstance(node, yaml.SequenceNode):
         return [_walk(item, (*path, str(place)), first_line, loaded) for place, item in enumerate(node.value)]

@@ -1,6 +1,7 @@
 """`::: name title {#id}` … `:::` in a text: where containers stand, and what the plain ones look like. Pure."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from foundation.slugs import split_anchor
@@ -79,7 +80,7 @@ def find_containers(sheet: Sheet) -> Containers:
     return Containers(tuple(sorted(found, key=lambda container: container.first)), tuple(strays))
 
 
-def outermost(containers: Containers, names: frozenset[str] | set[str]) -> list[Container]:
+def outermost(containers: Containers, names: Set[str]) -> list[Container]:
     """Those of the given names that stand in no other of them."""
     chosen: list[Container] = []
     for container in containers.found:

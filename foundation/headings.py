@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foundation.containers import find_containers
-from foundation.lines import CLOSE, HEADING, OPEN, ListReading, begins_list, is_paragraph
+from foundation.lines import CLOSE, HEADING, OPEN, QUOTE, ListReading, begins_list, is_lazy, is_paragraph
 from foundation.source import Sheet
 
 
@@ -21,13 +21,17 @@ def find_headings(sheet: Sheet) -> Iterator[HeadingLine]:
     """Every heading outside lists; a heading may be indented by up to three spaces."""
     reading: ListReading | None = None
     before = ""
+    is_quoted = False
     for index, line in _marked_lines(sheet):
-        if reading is None or not reading.takes(line, before):
-            is_in_paragraph = reading is None and is_paragraph(before)
-            reading = ListReading(line) if begins_list(line, is_in_paragraph) else None
-            heading = None if reading else HEADING.match(line)
-            if heading:
-                yield HeadingLine(index, len(heading["level"]), heading["text"] or "")
+        if reading is not None and reading.takes(line, before):
+            before = line
+            continue
+        is_in_paragraph = reading is None and is_paragraph(before) and not is_quoted
+        is_quoted = bool(QUOTE.match(line)) or (is_quoted and is_lazy(line, before))
+        reading = ListReading(line) if not is_quoted and begins_list(line, is_in_paragraph) else None
+        heading = None if is_quoted or reading else HEADING.match(line)
+        if heading:
+            yield HeadingLine(index, len(heading["level"]), heading["text"] or "")
         before = line
 
 

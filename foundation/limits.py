@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from foundation.containers import Containers, find_containers
-from foundation.lines import HEADING, ITEM, QUOTE, begins_list, indent_of, text_offset
+from foundation.lines import HEADING, ITEM, QUOTE, RULE, begins_list, indent_of, text_offset
 from foundation.problems import Problem
 from foundation.source import Sheet, read_sheet
 
@@ -25,23 +25,14 @@ def check_limits(source: str, file: str) -> list[Problem]:
         return [Problem(file, 1, 1, "S002", "berkas lebih dari 256 KB", SPLIT)]
     sheet = read_sheet(source)
     containers = find_containers(sheet)
-    found = [
-        *_at(_too_many_headings(sheet), file, "S003", f"lebih dari {MOST_HEADINGS} judul dalam satu berkas", SPLIT),
-        *_paragraphs(sheet, containers, file),
-        *_at(
-            _too_deep(sheet, containers),
-            file,
-            "S006",
-            f"lebih dari {DEEPEST} tingkat daftar, kutipan, atau kotak",
-            "kurangi tingkatnya; buat subjudul bila perlu.",
-        ),
-    ]
+    found = list(_paragraphs(sheet, containers, file))
+    if (index := _too_many_headings(sheet)) is not None:
+        message = f"lebih dari {MOST_HEADINGS} judul dalam satu berkas"
+        found.append(Problem(file, index + 1, 1, "S003", message, SPLIT))
+    if (index := _too_deep(sheet, containers)) is not None:
+        message = f"lebih dari {DEEPEST} tingkat daftar, kutipan, atau kotak"
+        found.append(Problem(file, index + 1, 1, "S006", message, "kurangi tingkatnya; buat subjudul bila perlu."))
     return sorted(found)
-
-
-def _at(index: int | None, file: str, code: str, message: str, hint: str) -> Iterator[Problem]:
-    if index is not None:
-        yield Problem(file, index + 1, 1, code, message, hint)
 
 
 def _too_many_headings(sheet: Sheet) -> int | None:
@@ -75,23 +66,21 @@ def _paragraphs(sheet: Sheet, containers: Containers, file: str) -> Iterator[Pro
 
 
 def _read_paragraphs(sheet: Sheet, containers: Containers) -> Iterator[_Paragraph]:
-    """Runs of text that are read as one: a blank line, an item, a heading, a table's row or a container's edge ends one."""
+    """Runs of text that are read as one; an item, a heading, a table's row or a container's edge begins another."""
     edges = {index for container in containers.found for index in (container.first, container.last)}
     paragraph = _Paragraph()
+    was_alone = False
     for index, written in sheet.prose():
         line = QUOTE.sub("", written, count=1)
-        is_fresh = not paragraph.size
-        if not line.strip() or index in edges or _stands_alone(line, is_fresh):
+        is_alone = index in edges or bool(HEADING.match(line) or RULE.match(line) or TABLE_ROW.match(line))
+        if is_alone or was_alone or not line.strip() or begins_list(line.lstrip(" "), bool(paragraph.size)):
             yield paragraph
-            paragraph = _Paragraph(index)
-        elif is_fresh:
-            paragraph.first = index
-        paragraph.add(line)
+            paragraph = _Paragraph()
+        if line.strip():
+            paragraph.first = paragraph.first if paragraph.size else index
+            paragraph.add(line)
+        was_alone = is_alone
     yield paragraph
-
-
-def _stands_alone(line: str, is_fresh: bool) -> bool:
-    return bool(HEADING.match(line) or TABLE_ROW.match(line)) or begins_list(line.lstrip(" "), not is_fresh)
 
 
 @dataclass
@@ -126,14 +115,9 @@ class _Depth:
 
 def _quotes(line: str) -> tuple[int, str, int]:
     """How many quote marks the line begins with, what follows them, and at which column."""
-    at = count = 0
-    while at < len(line) and line[at] in " >":
-        if line[at] == ">":
-            count += 1
-            start = at + 1
-        at += 1
-    start = line.rfind(">", 0, at) + 1
-    return count, line[start:], start
+    marks = len(line) - len(line.lstrip(" >"))
+    start = line.rfind(">", 0, marks) + 1
+    return line.count(">", 0, marks), line[start:], start
 
 
 def _too_deep(sheet: Sheet, containers: Containers) -> int | None:

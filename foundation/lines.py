@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
 RULE = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
-ITEM = re.compile(r"^(?P<indent> {0,3})(?P<mark>[-*+•]|[0-9]{1,9}[.)])(?:(?P<gap>[ ]+)(?P<text>\S.*)|[ ]*)$")
+ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+•]|[0-9]{1,9}[.)])(?:(?P<gap>[ ]+)(?P<text>\S.*)|[ ]*)$")
 QUOTE = re.compile(r"^ {0,3}>[ ]?")
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the marks that stand for code and containers; private-use characters never come from an author."""
@@ -18,14 +18,16 @@ def begins_list(line: str, is_in_paragraph: bool) -> bool:
     match = ITEM.match(line)
     if match is None or RULE.match(line):
         return False
-    return not is_in_paragraph or (bool(match["text"]) and match["mark"] in INTERRUPTING)
+    interrupts = bool(match["text"]) and match["mark"] in INTERRUPTING and len(match["indent"]) <= 3
+    return interrupts or not is_in_paragraph
 
 
 def is_lazy(line: str, before: str) -> bool:
     """Whether the line goes on the paragraph of the line before, although it is not indented or marked like it."""
     if not line.strip() or not is_paragraph(before):
         return False
-    return is_paragraph(line) and not QUOTE.match(line) and not begins_list(line, is_in_paragraph=True)
+    is_item = indent_of(line) <= 3 and begins_list(line, is_in_paragraph=False)
+    return is_paragraph(line) and not QUOTE.match(line) and not is_item
 
 
 def is_paragraph(line: str) -> bool:
@@ -68,7 +70,7 @@ class ListReading:
         """Add the line, which stands below `before`, to the list; False when it ends it."""
         if not line.strip():
             self.items[-1].append("")
-        elif indent_of(line) >= self.offset:
+        elif indent_of(line) >= self.offset and (any(self.items[-1]) or len(self.items[-1]) == 1):
             self.items[-1].append(line[self.offset :])
         elif self._is_next(line):
             match = ITEM.match(line)
@@ -89,7 +91,8 @@ class ListReading:
         for number, block in enumerate(blocks, start=1):
             line = next((line for line in block.split("\n") if line.strip()), None)
             if line is not None:
-                return number if indent_of(line) >= self.offset or self._is_next(line) else 0
+                goes_on = indent_of(line) >= self.offset and any(self.items[-1])
+                return number if goes_on or self._is_next(line) else 0
         return 0
 
     def is_loose(self) -> bool:
@@ -102,10 +105,14 @@ class ListReading:
 
 
 def _has_gap(lines: Sequence[str]) -> bool:
-    has_list = False
-    for before, line in zip(lines, lines[1:], strict=False):
-        is_item = ITEM.match(line) is not None
-        if not before.strip() and line.strip() and not line.startswith(" ") and not (is_item and has_list):
-            return True
-        has_list = has_list or is_item
+    """Whether a blank line stands between two parts of an item; one inside a nested list is that list's own."""
+    nested: ListReading | None = None
+    before = ""
+    for place, line in enumerate(lines):
+        if nested is None or not nested.takes(line, before):
+            is_part = bool(line.strip())
+            if place > 1 and is_part and not before.strip():
+                return True
+            nested = ListReading(line) if is_part and begins_list(line, is_paragraph(before)) else None
+        before = line
     return False

@@ -5,7 +5,7 @@ Python-Markdown builds the tree with our reading of blocks, and an allow-list cl
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import markdown
@@ -16,6 +16,7 @@ from markdown.extensions.tables import TableExtension
 from foundation.containers import find_containers, outermost
 from foundation.lines import CLOSE, OPEN
 from foundation.markup_blocks import (
+    DEEPEST,
     ContainerProcessor,
     DefinitionIndentProcessor,
     DefinitionProcessor,
@@ -24,13 +25,15 @@ from foundation.markup_blocks import (
 )
 from foundation.markup_inline import add_inline_patterns
 from foundation.markup_notes import Footnotes
-from foundation.markup_tree import Finish, Ids, Links, SizeGuard
+from foundation.markup_tree import Finish, Guard, Ids, Links
 from foundation.safe_html import clean
 from foundation.source import normalise, read_sheet
 
 RENDERER = "1"
 """Goes into cache keys: raise it whenever the same source would give other HTML."""
 
+REPLACED = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote")
+"""Python-Markdown's readers of blocks that markup_blocks.py stands in for."""
 SLOT = re.compile(f"<p>{OPEN}s([0-9]+){CLOSE}</p>\n?")
 
 
@@ -40,6 +43,8 @@ class Slot:
 
     number: int
     name: str
+    id: str = ""
+    """The author's `{#id}`."""
 
 
 def render(source: str, links: Links | None = None) -> str:
@@ -49,13 +54,16 @@ def render(source: str, links: Links | None = None) -> str:
 
 def render_parts(source: str, links: Links | None = None, slots: Set[str] = frozenset()) -> list[str | Slot]:
     """A whole text as HTML with slots in it. Joined in order the parts are well-formed; one alone may not be."""
+    if not source.strip():
+        return []
     marked = Marked()
-    text, names = _mark(source, frozenset(slots), marked)
-    html = clean(markdown.markdown(text, extensions=[*_extensions(), _Reading(marked, links)], output_format="html"))
+    text, slots_found = _mark(source, slots, marked)
+    reading = _Reading(marked, links, [slot.id for slot in slots_found if slot.id])
+    html = clean(markdown.markdown(text, extensions=[*_extensions(), reading], output_format="html"))
     parts: list[str | Slot] = []
     for place, piece in enumerate(SLOT.split(html)):
         if place % 2:
-            parts.append(Slot(int(piece), names[int(piece)]))
+            parts.append(slots_found[int(piece)])
         elif piece.strip():
             parts.append(piece)
     return parts
@@ -77,32 +85,21 @@ def _extensions() -> list[Extension]:
 class _Reading(Extension):
     """Our reading of blocks and lines in place of Python-Markdown's."""
 
-    def __init__(self, marked: Marked, links: Links | None) -> None:
+    def __init__(self, marked: Marked, links: Links | None, used_ids: Sequence[str]) -> None:
         super().__init__()
-        self.marked, self.links = marked, links
+        self.marked, self.links, self.used_ids = marked, links, used_ids
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.preprocessors.deregister("html_block")
         blocks = md.parser.blockprocessors
-        for name in (
-            "indent",
-            "code",
-            "hashheader",
-            "setextheader",
-            "hr",
-            "olist",
-            "ulist",
-            "quote",
-            "defindent",
-            "deflist",
-        ):
+        for name in (*REPLACED, "defindent", "deflist"):
             blocks.deregister(name)
         blocks.register(ContainerProcessor(md.parser, self.marked), "containers", 95)
         blocks.register(LineProcessor(md.parser, self.marked), "lines", 90)
         blocks.register(DefinitionIndentProcessor(md.parser), "defindent", 85)
         blocks.register(DefinitionProcessor(md.parser), "deflist", 25)
         add_inline_patterns(md)
-        _add_tree_steps(md, self.links)
+        _add_tree_steps(md, self.links, self.used_ids)
 
 
 class _OneLine(Extension):
@@ -115,31 +112,20 @@ class _OneLine(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.preprocessors.deregister("html_block")
         blocks = md.parser.blockprocessors
-        for name in (
-            "empty",
-            "indent",
-            "code",
-            "hashheader",
-            "setextheader",
-            "hr",
-            "olist",
-            "ulist",
-            "quote",
-            "reference",
-        ):
+        for name in ("empty", *REPLACED, "reference"):
             blocks.deregister(name)
         add_inline_patterns(md)
-        _add_tree_steps(md, self.links)
+        _add_tree_steps(md, self.links, ())
 
 
-def _add_tree_steps(md: markdown.Markdown, links: Links | None) -> None:
-    md.treeprocessors.register(SizeGuard(md), "size_guard", 35)
-    md.treeprocessors.register(Ids(md), "ids", 30)
+def _add_tree_steps(md: markdown.Markdown, links: Links | None, used_ids: Sequence[str]) -> None:
+    md.treeprocessors.register(Guard(md), "guard", 35)
+    md.treeprocessors.register(Ids(md, used_ids), "ids", 30)
     md.treeprocessors.register(Finish(md, links), "finish", -10)
 
 
-def _mark(source: str, slots: frozenset[str], marked: Marked) -> tuple[str, list[str]]:
-    """The text with marks for code, containers and slots, and the names of the slots in order."""
+def _mark(source: str, slots: Set[str], marked: Marked) -> tuple[str, list[Slot]]:
+    """The text with marks for code, containers and slots, and the slots in order."""
     sheet = read_sheet(source)
     containers = find_containers(sheet)
     lines: list[str | None] = list(sheet.lines)
@@ -148,20 +134,20 @@ def _mark(source: str, slots: frozenset[str], marked: Marked) -> tuple[str, list
         for index in range(fence.first + 1, fence.last + 1):
             lines[index] = None
         marked.codes.append(fence.code)
-    names: list[str] = []
+    found: list[Slot] = []
     covered: set[int] = set()
     for container in outermost(containers, slots):
         inside = range(container.first, min(container.last, len(sheet.lines) - 1) + 1)
         for index in inside:
             lines[index] = None
-        lines[container.first] = _block(f"s{len(names)}")
-        names.append(container.name)
+        lines[container.first] = _block(f"s{len(found)}")
+        found.append(Slot(len(found), container.name, container.id))
         covered.update(inside)
     for container in containers.found:
-        if container.first not in covered:
+        if container.first not in covered and container.depth < DEEPEST:
             _mark_box(container.first, container.last, f"o{len(marked.containers)}", lines)
             marked.containers.append(container)
-    return "\n".join(line for line in lines if line is not None), names
+    return "\n".join(line for line in lines if line is not None), found
 
 
 def _mark_box(first: int, last: int, opening: str, lines: list[str | None]) -> None:

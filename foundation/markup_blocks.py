@@ -71,9 +71,9 @@ class ContainerProcessor(BlockProcessor):
         aside = etree.SubElement(parent, "aside", {"class": f"box box-{box.english}"})
         if container.id:
             aside.set("id", container.id)
-        title = (
-            f"{box.caption} · {container.title}" if box.joins and container.title else container.title or box.caption
-        )
+        title = container.title or box.caption
+        if box.joins and container.title:
+            title = f"{box.caption} · {container.title}"
         etree.SubElement(aside, "p", {"class": "box-title"}).text = title
         self.parser.parseBlocks(aside, inside)
 
@@ -170,7 +170,7 @@ class LineProcessor(BlockProcessor):
                 index += 1
             if index < len(lines) or not (later := reading.continues(blocks)):
                 break
-            lines += [""] + "\n\n".join(blocks[:later]).split("\n")
+            lines += ["", *"\n\n".join(blocks[:later]).split("\n")]
             del blocks[:later]
         self._build_list(parent, reading)
         return index
@@ -228,5 +228,6 @@ class DefinitionProcessor(DefListProcessor):
 class DefinitionIndentProcessor(DefListIndentProcessor):
     """Indented blocks after a definition belong to it; after a list they are dealt with here already."""
 
-    ITEM_TYPES = ["dd"]
-    LIST_TYPES = ["dl"]
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        self.ITEM_TYPES, self.LIST_TYPES = ["dd"], ["dl"]

@@ -1,4 +1,4 @@
-"""What may stand inside a line, beyond what Python-Markdown reads itself: a few HTML tags, bare addresses, ~~strokes~~."""
+"""What may stand in a line beyond what Python-Markdown reads: a few HTML tags, bare addresses, ~~strokes~~. Pure."""
 
 import re
 import string
@@ -22,7 +22,9 @@ class PhrasingTag(InlineProcessor):
         super().__init__(rf"(?i)<{tag}{title}\s*>(?P<inside>(?:(?!</?{tag}\b).)*)</{tag}\s*>")
         self.tag = tag
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
         element = etree.Element(self.tag)
         element.text = m["inside"]
         title = m.groupdict().get("title")
@@ -36,7 +38,9 @@ class BareAddress(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
         address = trimmed_address(m[0])
         link = etree.Element("a", {"href": address})
         link.text = address

@@ -2,15 +2,16 @@
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from foundation.limits import LARGEST_PARAGRAPH, MOST_BRACKETS
 from foundation.slugs import NAMELESS, UsedIds, slug, split_anchor
+from foundation.source import code_spans
 
 Links = Callable[[str], str | None]
 
@@ -20,6 +21,9 @@ NAMED = (*HEADINGS, "p", "li", "dt", "dd")
 SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f]+")
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+DEEPEST_BRACKETS = 10
+ESCAPED_BRACKET = f"{STX}{ord('[')}{ETX}"
+"""What Python-Markdown makes of a backslash and a bracket."""
 TEXT_ONLY = "x-text"
 """A tag that the cleaner does not know: it is dropped and its content stays."""
 
@@ -33,8 +37,8 @@ def scheme_of(address: str) -> str | None:
     return match[1].lower() if match else None
 
 
-class SizeGuard(Treeprocessor):
-    """A paragraph beyond the limits stays plain text: reading it could take minutes."""
+class Guard(Treeprocessor):
+    """Text whose reading could take minutes stays plain, and a `[` that nothing closes is only a sign."""
 
     def run(self, root: etree.Element) -> None:
         for element in root.iter():
@@ -43,19 +47,56 @@ class SizeGuard(Treeprocessor):
 
 
 def _guarded(text: str | None) -> str | None:
-    if text is None or isinstance(text, AtomicString):
+    if text is None or isinstance(text, AtomicString) or ("[" not in text and len(text) <= LARGEST_PARAGRAPH):
         return text
-    return AtomicString(text) if len(text) > LARGEST_PARAGRAPH or text.count("[") > MOST_BRACKETS else text
+    if len(text) > LARGEST_PARAGRAPH or text.count("[") > MOST_BRACKETS:
+        return AtomicString(text)
+    lonely, deepest = _brackets(text)
+    if deepest > DEEPEST_BRACKETS:
+        return AtomicString(text)
+    parts = re.split(r"(\[)", text) if lonely else [text]
+    return "".join(ESCAPED_BRACKET if part == "[" and at in lonely else part for at, part in _placed(parts))
+
+
+def _placed(parts: list[str]) -> Iterator[tuple[int, str]]:
+    at = 0
+    for part in parts:
+        yield at, part
+        at += len(part)
+
+
+def _brackets(text: str) -> tuple[set[int], int]:
+    """Where brackets open and never close, and how deep those that close are nested."""
+    spans = code_spans(text)
+    code = 0
+    opened: list[int] = []
+    deepest = 0
+    for match in re.finditer(r"\\.|[\[\]]", text, re.DOTALL):
+        while code < len(spans) and spans[code][1] <= match.start():
+            code += 1
+        if match[0][0] == "\\" or (code < len(spans) and spans[code][0] <= match.start()):
+            continue
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            deepest = max(deepest, len(opened))
+            opened.pop()
+    return set(opened), deepest - len(opened)
 
 
 class Ids(Treeprocessor):
     """An author's `{#id}` names what it ends; every heading has an id. Runs on the text as written."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, used: Sequence[str]) -> None:
         super().__init__(md)
         self.used = UsedIds()
+        for id in used:
+            self.used.take(id)
 
     def run(self, root: etree.Element) -> None:
+        for element in (*root.iter("aside"), *root.iter("ol")):
+            if id := element.get("id"):
+                self.used.take(id)
         for element in root.iter():
             if element.tag in NAMED and element.text and not isinstance(element.text, AtomicString):
                 element.text, anchor = split_anchor(element.text)
@@ -77,13 +118,13 @@ class Finish(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         for element in root.iter():
-            if element.tag == "p" and _is_picture_alone(element):
-                element.tag = "figure"
-        for element in root.iter():
             if element.tag == "a":
                 self._lead(element)
             elif element.tag == "img":
                 self._show(element)
+        for element in root.iter():
+            if element.tag == "p" and _is_picture_alone(element):
+                element.tag = "figure"
 
     def _lead(self, link: etree.Element) -> None:
         href = link.get("href") or ""

@@ -4,72 +4,12 @@ import re
 
 import nh3
 
-ID_TAGS = (
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "p",
-    "li",
-    "sup",
-    "a",
-    "aside",
-    "section",
-    "div",
-    "ol",
-    "dt",
-    "dd",
-    "figure",
-)
-TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "aside",
-        "b",
-        "blockquote",
-        "br",
-        "code",
-        "dd",
-        "del",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "img",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "section",
-        "small",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ]
-)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = ("aside", "blockquote", "div", "figcaption", "figure", "hr", "p", "pre", "section")
+LISTS = ("ul", "ol", "li", "dl", "dt", "dd")
+CELLS = ("table", "thead", "tbody", "tr", "th", "td")
+WORDS = ("a", "abbr", "b", "br", "code", "del", "em", "img", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u")
+WITH_ID = (*HEADINGS, "p", "li", "sup", "a", "aside", "section", "div", "ol", "dt", "dd", "figure")
 BOX_CLASSES = frozenset(
     f"box-{name}" for name in ("case", "important", "note", "tip", "opinion", "reflection", "summary")
 )
@@ -86,7 +26,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "img": {"src", "alt", "title"},
     "ol": {"start"},
 }
-for _tag in ID_TAGS:
+for _tag in WITH_ID:
     ATTRIBUTES.setdefault(_tag, set()).add("id")
 VALUES = {
     "a": {"rel": {"noopener noreferrer"}},
@@ -97,7 +37,7 @@ VALUES = {
 REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<number>[0-9]+));?")
 
 _cleaner = nh3.Cleaner(
-    tags=set(TAGS),
+    tags={*HEADINGS, *BLOCKS, *LISTS, *CELLS, *WORDS},
     attributes=ATTRIBUTES,
     tag_attribute_values=VALUES,
     allowed_classes={tag: set(classes) for tag, classes in CLASSES.items()},

@@ -20,7 +20,7 @@ ODD_SPACE = re.compile("[\u00a0\u2007\u202f]")
 MARKER_ZONE = re.compile(
     "^[ \t\u00a0\u2007\u202f>]*"
     "(?:(?:#{1,6}|[-*+•]|[0-9]{1,9}[.)]|:{3,}|=|[A-Za-z_-]+:)[ \t\u00a0\u2007\u202f]+)?"
-    "(?:\\[[ \txX\u00a0\u2007\u202f]*\\][ \t\u00a0\u2007\u202f]+)?"
+    "(?:\\[[ \txX✓✔\ufe0f\u00a0\u2007\u202f]*\\][ \t\u00a0\u2007\u202f]+)?"
 )
 FENCE = re.compile(r"^(?P<prefix>[ \t]*(?:>[ \t]*)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
 
@@ -95,9 +95,8 @@ def _read_fence(lines: list[str], first: int, opener: re.Match[str]) -> Fence:
     quotes = opener["prefix"].count(">")
     mark = opener["mark"]
     closer = re.compile(rf"^[ \t]*(?:>[ \t]*){{{quotes}}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
-    body = (
-        re.compile(rf"^[ \t]*(?:>[ ]?){{{quotes}}}") if quotes else re.compile(rf"^[ \t]{{0,{len(opener['prefix'])}}}")
-    )
+    margin = rf"[ \t]*(?:>[ ]?){{{quotes}}}" if quotes else rf"[ \t]{{0,{len(opener['prefix'])}}}"
+    body = re.compile(f"^{margin}")
     code: list[str] = []
     for index in range(first + 1, len(lines)):
         line = lines[index]

@@ -8,9 +8,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, render_template, request, send_from_directory, url_for
+from flask import Flask, Response, g, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, format_date, format_datetime, format_decimal, format_time, get_locale, gettext
+from flask_babel import (
+    Babel,
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_time,
+    get_locale,
+    get_translations,
+    gettext,
+)
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
@@ -49,6 +58,7 @@ def init_app(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., An
         MAX_FORM_PARTS=2_000,
     )
     Babel(app, locale_selector=_locale)
+    _translate_quickly(app)
     CSRFProtect(app)
     Compress(app)
     if app.config["KURSUS_PROXIES"]:
@@ -61,6 +71,21 @@ def init_app(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., An
     _serve_static(app, access)
     app.jinja_env.filters.update(time=format_time_short, date=format_date, moment=format_moment, number=format_number)
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, get_locale=get_locale)
+
+
+def _translate_quickly(app: Flask) -> None:
+    """Look the catalogue up once a request: a page translates some fifty sentences, and each would look it up again."""
+
+    def catalogue() -> Any:
+        if "catalogue" not in g:
+            g.catalogue = get_translations()
+        return g.catalogue
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda sentence: catalogue().ugettext(sentence),
+        ngettext=lambda one, many, n: catalogue().ungettext(one, many, n),
+        newstyle=True,
+    )
 
 
 def _locale() -> str:

@@ -1,14 +1,17 @@
 """Checks inside lessons: answered in place, instant feedback, never graded."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_wtf.csrf import generate_csrf
 
 from accounts.roles import Permission
 from cohorts.access import requires
-from courses import lesson
+from courses import lesson, versions
 from courses.access import Place, place_or_404
 from courses.kinds import ContainerKind
 from courses.views import lesson_page
@@ -17,6 +20,7 @@ from foundation.errors import NotFound
 from quizzes import actions, display, queries
 from quizzes.forms import new_client, read_answers
 from quizzes.quiz import Check, parse_check, render_check
+from quizzes.sheet import QuestionView
 
 bp = Blueprint("checks", __name__)
 
@@ -29,13 +33,32 @@ def state(place: Place) -> Mapping[str, Sequence[str]]:
 
 
 def draw(place: Place, slot: str, rendered: Mapping[str, Any], state: Mapping[str, Sequence[str]]) -> str:
+    """A check as it stands for this learner. Until it is answered it is the same for everybody, but for two words."""
+    check = _check_or_404(place, slot)
+    if any(question.id in state for question in check.questions):
+        return _draw(place, slot, rendered, display.check(check, rendered, state), generate_csrf(), new_client())
+    key = (place.version_id, "open check", place.course.rendered_with, slot, str(get_locale()))
+    html: str = versions.derived(
+        key, lambda: _draw(place, slot, rendered, display.check(check, rendered, {}), TOKEN, CLIENT)
+    )
+    return html.replace(TOKEN, generate_csrf()).replace(CLIENT, new_client())
+
+
+TOKEN, CLIENT = (f"mark-{secrets.token_hex(16)}" for _ in range(2))
+"""Stand for a page's own words in what is kept for all; nobody can write them, they are new in each process."""
+
+
+def _draw(
+    place: Place, slot: str, rendered: Mapping[str, Any], questions: list[QuestionView], token: str, client: str
+) -> str:
     return render_template(
         "quizzes/_check.html",
         place=place,
         slot=slot,
         intro=rendered["intro"],
-        questions=display.check(_check_or_404(place, slot), rendered, state),
-        client=new_client(),
+        questions=questions,
+        token=token,
+        client=client,
     )
 
 

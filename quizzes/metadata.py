@@ -40,7 +40,7 @@ class Metadata:
 
 
 def read_metadata(lines: Sequence[str], first: int, last: int, findings: Findings) -> Metadata:
-    """Metadata of a question whose text is lines[first:last]: directly under the heading, or a paragraph of nothing else."""
+    """Metadata at the top of lines[first:last]: directly under the heading, or a paragraph of nothing else."""
     metadata = Metadata(end=first)
     index = first
     while index < last and (match := LINE.match(lines[index])):

@@ -81,7 +81,12 @@ class CheckAnswer(Base):
     """An answer to a check inside a lesson: practice, never graded."""
 
     __tablename__ = "check_answers"
-    __table_args__ = (UniqueConstraint("enrolment_id", "activity_id", "question", "client", "sequence"),)
+    __table_args__ = (
+        # Named, since the name by rule is longer than PostgreSQL's 63 letters.
+        UniqueConstraint(
+            "enrolment_id", "activity_id", "question", "client", "sequence", name="uq_check_answers_one_a_save"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id", ondelete="CASCADE"))

@@ -10,16 +10,14 @@ from enum import Enum, auto
 from courses.findings import Findings
 from foundation.slugs import split_anchor
 
-BOX = re.compile(
-    r"^(?P<indent> {0,3})(?:[-*+•]|[0-9]{1,9}[.)])[ \t]+\[(?P<mark>[ \txX✓✔\ufe0f]*)\](?P<text>(?:[ \t].*)?)$"
-)
-ITEM = re.compile(r"^ {0,3}(?:[-*+•]|[0-9]{1,9}[.)])[ \t]+\S")
-BROKEN = re.compile(
-    r"^[ \t]*(?:(?:[-*+•]|[0-9]{1,9}[.)])?[ \t]*\[[ \txX✓✔\ufe0f]?\].*|(?:[-*+•]|[0-9]{1,9}[.)])[ \t]*\([ \txX✓✔]\).*)$"
-)
+BULLET = r"(?:[-*+•]|[0-9]{1,9}[.)])"
+TICK = "[ \\txX✓✔\ufe0f]"
+BOX = re.compile(rf"^(?P<margin> {{0,3}}{BULLET}[ \t]+)\[(?P<mark>{TICK}*)\](?P<text>(?:[ \t].*)?)$")
+ITEM = re.compile(rf"^ {{0,3}}{BULLET}[ \t]+\S")
+BROKEN = re.compile(rf"^[ \t]*(?:{BULLET}?[ \t]*\[{TICK}?\]|{BULLET}[ \t]*\({TICK}\))")
 LETTERED = re.compile(r"^ {0,3}[a-hA-H][.)][ \t]+\S")
 QUOTE = re.compile(r"^[ \t]*>[ \t]?(?P<text>.*)$")
-ARROW = re.compile(r"^ {0,3}(?:[-*+•]|[0-9]{1,9}[.)])[ \t]+(?:.*\S[ \t]+|-[ \t]+)(?:->|→|=>)(?:[ \t]|$)")
+ARROW = re.compile(rf"^ {{0,3}}{BULLET}[ \t]+(?:.*\S[ \t]+|-[ \t]+)(?:->|→|=>)(?:[ \t]|$)")
 
 
 @dataclass(frozen=True)
@@ -154,6 +152,8 @@ class OptionReader:
         self.explanation: list[str] = []
         self.is_explaining = False
         self.is_sound = True
+        self.margin = 0
+        """How far a line must be indented to belong to the last option."""
 
     def read(self, lines: Sequence[str], kinds: Sequence[Line], first: int, offset: int) -> AnswerBlock:
         """Read from line `first` of a question to its end; `offset` is the index of its first line in the text."""
@@ -168,9 +168,9 @@ class OptionReader:
             self._explain(index, line, kind, after_blank)
         elif kind is Line.BLANK:
             return
-        elif kind is Line.BOX:
+        elif kind is Line.BOX and not self._is_nested(line):
             self._begin(line, index)
-        elif kind in (Line.BROKEN, Line.LETTERED):
+        elif kind in (Line.BOX, Line.BROKEN, Line.LETTERED):
             self._refuse(
                 index, "K005", "baris ini mirip pilihan, tetapi tidak terbaca", "tulis `- [ ] teks` di tepi kiri."
             )
@@ -191,7 +191,12 @@ class OptionReader:
     def _begin(self, line: str, index: int) -> None:
         match = BOX.match(line)
         assert match is not None
+        self.margin = len(match["margin"])
         self.drafts.append(_Draft(index, bool(match["mark"].strip()), [match["text"].strip()]))
+
+    def _is_nested(self, line: str) -> bool:
+        """Whether the line is indented so far that it belongs to the option above it."""
+        return bool(self.drafts) and len(line) - len(line.lstrip(" ")) >= self.margin
 
     def _continue(self, line: str) -> None:
         draft = self.drafts[-1]

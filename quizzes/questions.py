@@ -1,4 +1,4 @@
-"""Text -> typed questions, as section 4 of the authoring format says. Pure: no Flask, no database, no files, no clock."""
+"""Text -> typed questions, as section 4 of the authoring format says. Pure."""
 
 import re
 from collections.abc import Sequence

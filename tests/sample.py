@@ -1,4 +1,4 @@
-"""A small course that tests study: one module of two lessons and a quiz, one module with a practice quiz and a draft."""
+"""A small course that tests study: two lessons and a quiz in one module, a practice quiz and a draft in another."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path

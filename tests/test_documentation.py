@@ -70,6 +70,7 @@ def test_pure_modules_load_neither_flask_nor_sqlalchemy() -> None:
         "gradebook.export",
         "demo.responses",
     ]
-    program = f"import sys; {'; '.join(f'import {name}' for name in names)}; print('flask' in sys.modules, 'sqlalchemy' in sys.modules)"
+    imports = "; ".join(f"import {name}" for name in names)
+    program = f"import sys; {imports}; print('flask' in sys.modules, 'sqlalchemy' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout.split() == ["False", "False"]

@@ -257,12 +257,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_check_answers"),
         sa.UniqueConstraint(
-            "enrolment_id",
-            "activity_id",
-            "question",
-            "client",
-            "sequence",
-            name="uq_check_answers_enrolment_id_activity_id_question_client_sequence",
+            "enrolment_id", "activity_id", "question", "client", "sequence", name="uq_check_answers_one_a_save"
         ),
     )
     op.create_table(

@@ -1,6 +1,6 @@
 /**
  * Saves each answer as it is given. What could not be saved is kept and tried again, in order, until it is;
- * the form itself sends the same numbers, so whatever was lost on the way arrives with it.
+ * the form itself sends the same sequence numbers, so whatever was lost on the way arrives with it.
  */
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 30_000;
@@ -8,21 +8,21 @@ const LONGEST_PAUSE = 30_000;
 export function start(form) {
   const say = form.dataset;
   const overview = document.querySelector("[data-overview]");
-  const unsaved = new Set(); // numbers of questions with an answer the server has not confirmed
+  const unsaved = new Set(); // questions, by number, with an answer the server has not confirmed
   const sending = new Set();
   let pause = FIRST_PAUSE;
   let timer = 0;
-  let isClosed = false; // the server takes no more answers on this page
+  let isClosed = false; // the server takes no more answers from this page
   let isLeaving = false;
 
   form.classList.add("is-live");
 
   form.addEventListener("change", ({ target }) => {
     const number = target.name.replace("jawaban-", "");
-    const sequence = form.elements[`urutan-${number}`];
+    const sequence = sequenceOf(number);
     sequence.value = Number(sequence.value) + 1;
     unsaved.add(number);
-    mark(number);
+    count(number);
     save(number);
   });
 
@@ -42,22 +42,23 @@ export function start(form) {
     if (target.closest("a")) overview.open = false;
   });
 
+  /** One sending of a question at a time, so that its answers arrive in order. */
   async function save(number) {
-    if (isClosed || sending.has(number)) return; // one at a time, so that answers arrive in order
+    if (isClosed || sending.has(number)) return;
     sending.add(number);
-    show(number, say.saySaving);
-    const sent = form.elements[`urutan-${number}`].value;
+    tell(number, say.saySaving);
+    const sent = sequenceOf(number).value;
     try {
       const answer = await post(number);
       if (answer.type === "opaqueredirect") stop(number, say.sayLeft);
-      else if (answer.status >= 500 || answer.status === 429) late(number);
+      else if (answer.status >= 500 || answer.status === 429) retryLater(number);
       else if (!answer.ok) stop(number, (await answer.json()).error);
       else confirm(number, sent, (await answer.json()).saved);
     } catch {
-      late(number);
+      retryLater(number);
     }
     sending.delete(number);
-    if (unsaved.has(number) && form.elements[`urutan-${number}`].value !== sent) save(number);
+    if (unsaved.has(number) && sequenceOf(number).value !== sent) save(number);
   }
 
   function post(number) {
@@ -77,13 +78,13 @@ export function start(form) {
 
   function confirm(number, sent, time) {
     pause = FIRST_PAUSE;
-    if (form.elements[`urutan-${number}`].value !== sent) return; // changed meanwhile: saved again at once
+    if (sequenceOf(number).value !== sent) return; // changed meanwhile, and sent again at once
     unsaved.delete(number);
-    show(number, say.saySaved.replace("{}", time));
+    tell(number, say.saySaved.replace("{}", time));
   }
 
-  function late(number) {
-    show(number, say.sayFailed, true);
+  function retryLater(number) {
+    tell(number, say.sayFailed, true);
     clearTimeout(timer);
     timer = setTimeout(retry, pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE);
@@ -98,24 +99,31 @@ export function start(form) {
     const link = document.createElement("a");
     link.href = "";
     link.textContent = say.sayReload;
-    show(number, `${sentence} `, true).append(link);
+    tell(number, `${sentence} `, true).append(link);
   }
 
-  function show(number, sentence, isLate = false) {
+  /** Says how the saving of a question goes, beside it; above, what matters most of all questions. */
+  function tell(number, sentence, isLate = false) {
     const own = form.querySelector(`[data-state="${number}"]`);
-    for (const state of [own, overview.querySelector("[data-saved]")]) {
-      state.textContent = sentence;
-      state.classList.toggle("is-late", isLate);
-    }
+    own.textContent = sentence;
+    own.classList.toggle("is-late", isLate);
+    const late = form.querySelector(".is-late");
+    const whole = overview.querySelector("[data-saved]");
+    whole.textContent = late ? late.textContent : sentence;
+    whole.classList.toggle("is-late", late !== null);
     return own;
   }
 
-  function mark(number) {
-    const isAnswered = form.querySelector(`[name="jawaban-${number}"]:checked`) !== null;
+  function count(number) {
+    const answered = new Set([...form.querySelectorAll(":checked")].map((input) => input.name));
+    const isAnswered = answered.has(`jawaban-${number}`);
     const [sign, word] = overview.querySelectorAll(`[data-number="${number}"] span`);
     sign.textContent = isAnswered ? "✓" : "○";
     word.textContent = isAnswered ? say.sayAnswered : say.sayOpen;
-    const answered = new Set([...form.querySelectorAll(":checked")].map((input) => input.name));
     overview.querySelector("[data-answered]").textContent = say.sayCount.replace("{}", answered.size);
+  }
+
+  function sequenceOf(number) {
+    return form.elements[`urutan-${number}`];
   }
 }

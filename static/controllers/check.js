@@ -4,9 +4,10 @@ export function start(section) {
   const button = form.querySelector("button");
   const status = form.querySelector("[data-status]");
 
+  form.addEventListener("change", () => forget(section));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!form.querySelector("input:checked")) {
+    if (!form.querySelector(":checked")) {
       status.textContent = section.dataset.sayEmpty;
       return;
     }
@@ -15,25 +16,25 @@ export function start(section) {
     status.textContent = "";
     button.disabled = true;
     try {
-      replace(section, await send(form));
+      const answer = await send(form);
+      if (answer.ok) replace(section, await answer.text());
+      else if (answer.status >= 500) throw new Error(answer.statusText);
+      else form.submit(); // signed out, or the page is too old: the server's own page says what to do
     } catch {
       status.textContent = section.dataset.sayFailed;
-    } finally {
-      button.disabled = false;
     }
+    button.disabled = false;
   });
 }
 
-async function send(form) {
-  const answer = await fetch(form.action, {
+function send(form) {
+  return fetch(form.action, {
     method: "POST",
     body: new FormData(form),
     headers: { "X-Fragment": "1" },
-    redirect: "error",
+    redirect: "manual",
     signal: AbortSignal.timeout(15_000),
   });
-  if (!answer.ok) throw new Error(answer.statusText);
-  return answer.text();
 }
 
 function replace(section, html) {
@@ -41,4 +42,14 @@ function replace(section, html) {
   section.replaceWith(judged);
   start(judged);
   judged.querySelector("[data-verdict]")?.focus();
+}
+
+/** What was said of an option holds while it stays chosen, and of the whole only until something is changed. */
+function forget(section) {
+  for (const row of section.querySelectorAll(".is-right, .is-wrong")) {
+    if (row.querySelector(":checked")) continue;
+    row.classList.remove("is-right", "is-wrong");
+    for (const said of row.querySelectorAll(".option-verdict, .option-feedback")) said.remove();
+  }
+  for (const verdict of section.querySelectorAll("[data-verdict]")) verdict.remove();
 }

@@ -19,5 +19,6 @@ export async function start(form) {
 /** By how many milliseconds this device's clock is ahead of the server's. */
 async function clockAhead() {
   const answer = await fetch(import.meta.url, { method: "HEAD", cache: "no-store" });
-  return Date.now() - new Date(answer.headers.get("Date"));
+  const [weekday, moment] = answer.headers.get("Date").split(", "); // some servers say it twice
+  return Date.now() - new Date(`${weekday}, ${moment}`);
 }

@@ -63,7 +63,7 @@ WITH_SCRIPT = [PHONE, DESK]
 
 
 class Visitor:
-    """Somebody at a browser of their own. `complaints` are the console's and the page's errors, among them the CSP's."""
+    """Somebody at a browser of their own. `complaints` are the errors of console and page, the CSP's among them."""
 
     def __init__(self, browser: Browser, site: Site, device: Device, state: Any = None) -> None:
         self.site = site

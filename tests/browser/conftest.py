@@ -1,5 +1,6 @@
 """A browser and a server for a run of tests. A page that complains in the console fails the test that opened it."""
 
+import re
 from collections.abc import Generator, Iterator
 from typing import Any
 
@@ -10,6 +11,9 @@ from tests.browser import chromium
 from tests.browser.chromium import DEVICES, Visitor
 from tests.browser.live import Site
 from tests.conftest import missing
+
+FAILURES = "build/failures"
+"""What the screen showed when a test failed."""
 
 expect.set_options(timeout=10_000)
 
@@ -46,8 +50,14 @@ def learner(visitor: Visitor) -> Visitor:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    result = yield
     visitor = item.funcargs.get("visitor")  # type: ignore[attr-defined]
+    try:
+        result = yield
+    except BaseException:
+        if visitor is not None:
+            name = re.sub(r"\W+", "-", item.name)
+            visitor.page.screenshot(path=item.config.rootpath / FAILURES / f"{name}.png")
+        raise
     if visitor is not None:
         visitor.leave()  # and so hear the last of what the page had to say
         assert visitor.complaints == []

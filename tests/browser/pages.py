@@ -1,0 +1,131 @@
+"""Every page of the product, in each state worth looking at, for pictures and for the accessibility tests alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from tests.browser.chromium import Visitor
+from tests.browser.live import COURSE
+from tests.browser.scene import NOBODY, Scene
+
+HOME = "/"
+OUTLINE = f"/kursus/{COURSE}/"
+SCORES = f"/rekap/{COURSE}/"
+SYNTHETIC = f"{SCORES}?angkatan=contoh-sintetis"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page as somebody meets it; `act` is what they do there before it is looked at."""
+
+    name: str
+    who: str
+    path: str
+    act: Callable[[Visitor], None] | None = None
+    status: int = 200
+    language: str = "id"
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.name}".replace(" ", "-")
+
+    def open(self, visitor: Visitor, scene: Scene) -> None:
+        if self.status >= 400:
+            visitor.expect(f"status of {self.status}")
+        if self.language != "id":
+            visitor.context.add_cookies([{"name": "bahasa", "value": self.language, "url": visitor.site.address}])
+        answer = visitor.page.goto(self.path.format(**scene.values))
+        assert answer is not None
+        if self.act:
+            self.act(visitor)
+        else:
+            assert answer.status == self.status, f"{self.path} answers {answer.status}"
+
+
+def _mistype(visitor: Visitor) -> None:
+    visitor.page.get_by_label("Nama pengguna").fill("praja")
+    visitor.page.get_by_label("Kata sandi", exact=True).fill("bukan-ini")
+    visitor.press("Masuk")
+    expect(visitor.page.locator(".field-error")).to_be_visible()
+
+
+def _mistake_passwords(visitor: Visitor) -> None:
+    for label in ("Kata sandi lama", "Kata sandi baru"):
+        visitor.page.get_by_label(label, exact=True).fill("kata-sandi-percobaan")
+    visitor.page.get_by_label("Kata sandi baru, sekali lagi").fill("kata-sandi-yang-lain")
+    visitor.press("Ganti kata sandi")
+    expect(visitor.page.locator(".field-error")).to_be_visible()
+
+
+def _unfold(visitor: Visitor) -> None:
+    visitor.page.locator("main details, .aid").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
+
+
+def _answer_offline(visitor: Visitor) -> None:
+    visitor.expect("ERR_INTERNET_DISCONNECTED|Failed to load resource")
+    visitor.context.set_offline(True)
+    visitor.page.locator("#soal-5 label").first.click()
+    expect(visitor.page.locator("#soal-5")).to_contain_text("Belum tersimpan")
+
+
+def _ask_empty_check(visitor: Visitor) -> None:
+    check = visitor.page.locator("section.check").last
+    visitor.press("Periksa", check)
+    expect(check.get_by_role("status")).to_have_text("Pilih jawaban dahulu.")
+
+
+PAGES = [
+    Place("masuk", NOBODY, "/masuk"),
+    Place("masuk, salah sandi", NOBODY, "/masuk", _mistype, status=400),
+    Place("tidak ada", NOBODY, "/tidak-ada", status=404),
+    Place("beranda", "belum terdaftar", HOME),
+    Place("beranda", "praja baru", HOME),
+    Place("kursus", "praja baru", OUTLINE),
+    Place("kuis", "praja baru", f"{OUTLINE}kuis-sister-city/"),
+    Place("beranda", "praja", HOME),
+    Place("beranda, English", "praja", HOME, language="en"),
+    Place("kursus", "praja", OUTLINE),
+    Place("kursus, dibuka", "praja", OUTLINE, _unfold),
+    Place("modul", "praja", f"{OUTLINE}modul/sister-city/"),
+    Place("pelajaran selesai", "praja", f"{OUTLINE}mengapa-daerah-bertindak/"),
+    Place("pelajaran dengan cek", "praja", f"{OUTLINE}asal-usul-sister-city/"),
+    Place("pelajaran, dibuka", "praja", f"{OUTLINE}asal-usul-sister-city/", _unfold),
+    Place("pelajaran, cek kosong", "praja", f"{OUTLINE}asal-usul-sister-city/", _ask_empty_check),
+    Place("pelajaran, paragraf disorot", "praja", f"{OUTLINE}asal-usul-sister-city/#bandung-braunschweig"),
+    Place("pelajaran dengan gambar", "praja", f"{OUTLINE}tahapan-perjanjian/"),
+    Place("pelajaran, English", "praja", f"{OUTLINE}tahapan-perjanjian/", language="en"),
+    Place("kuis", "praja", f"{OUTLINE}kuis-sister-city/"),
+    Place("percobaan", "praja", f"{OUTLINE}kuis-sister-city/percobaan/2/"),
+    Place("percobaan, daftar dibuka", "praja", f"{OUTLINE}kuis-sister-city/percobaan/2/", _unfold),
+    Place("percobaan, luring", "praja", f"{OUTLINE}kuis-sister-city/percobaan/2/", _answer_offline),
+    Place("percobaan, English", "praja", f"{OUTLINE}kuis-sister-city/percobaan/2/", language="en"),
+    Place("kirim", "praja", f"{OUTLINE}kuis-sister-city/percobaan/2/kirim"),
+    Place("nilai, belum lulus", "praja", f"{OUTLINE}kuis-sister-city/percobaan/1/"),
+    Place("nilai, lulus", "praja", f"{OUTLINE}kuis-paradiplomasi/percobaan/1/"),
+    Place("nilai, English", "praja", f"{OUTLINE}kuis-sister-city/percobaan/1/", language="en"),
+    Place("akun", "praja", "/akun"),
+    Place("akun, salah", "praja", "/akun", _mistake_passwords, status=400),
+    Place("rekap, bukan haknya", "praja", SCORES, status=403),
+    Place("tidak ada", "praja", f"{OUTLINE}tidak-ada/", status=404),
+    Place("beranda", "praja tamat", HOME),
+    Place("kursus", "praja tamat", OUTLINE),
+    Place("beranda", "dosen", HOME),
+    Place("kursus", "dosen", OUTLINE),
+    Place("modul", "dosen", f"{OUTLINE}modul/sister-city/"),
+    Place("pelajaran", "dosen", f"{OUTLINE}asal-usul-sister-city/"),
+    Place("kuis dengan kunci", "dosen", f"{OUTLINE}kuis-sister-city/"),
+    Place("rekap, bukan haknya", "dosen", SCORES, status=403),
+    Place("beranda", "instruktur", HOME),
+    Place("rekap", "instruktur", SYNTHETIC),
+    Place("rekap, English", "instruktur", SYNTHETIC, language="en"),
+    Place("rekap, diurutkan", "instruktur", f"{SYNTHETIC}&urut=kuis-sister-city&arah=turun&hal=2"),
+    Place("rekap, tidak ditemukan", "instruktur", f"{SYNTHETIC}&cari=tidak+ada+nama+ini"),
+    Place("rekap, angkatan demo", "instruktur", f"{SCORES}?angkatan=demo"),
+    Place("praja", "instruktur", SCORES + "praja/{praja}/"),
+    Place("percobaan praja", "instruktur", SCORES + "praja/{praja}/kuis-paradiplomasi/1/"),
+    Place("kuis dengan kunci", "instruktur", f"{OUTLINE}kuis-paradiplomasi/"),
+    Place("beranda", "admin", HOME),
+    Place("kursus", "admin", OUTLINE),
+    Place("rekap", "admin", SCORES),
+    Place("akun", "admin", "/akun"),
+]
