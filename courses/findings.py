@@ -1,5 +1,7 @@
 """Problems being collected while one text is read. Pure."""
 
+from collections.abc import Iterable
+
 from foundation.problems import Problem
 
 
@@ -20,3 +22,10 @@ class Findings:
 
     def warn(self, index: int, code: str, message: str, hint: str = "", column: int = 1) -> None:
         self.problems.append(Problem(self.file, self.line(index), column, code, message, hint, is_warning=True))
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems sorted, each once; a question's repeated id (K011) is left out where the id itself is told (S034)."""
+    found = sorted(set(problems))
+    told = {(problem.file, problem.line) for problem in found if problem.code == "S034"}
+    return tuple(problem for problem in found if problem.code != "K011" or (problem.file, problem.line) not in told)

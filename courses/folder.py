@@ -81,9 +81,8 @@ def read_course(files: Mapping[str, bytes]) -> CourseText:
     for path in sorted(text.media):
         if len(files[path]) > LARGEST_PICTURE:
             hint = "kecilkan gambarnya, atau simpan sebagai WebP atau SVG."
-            text.problems.append(
-                Problem(path, 1, 1, "B002", f"berkas lebih dari 300 KB ({_kilobytes(files[path])} KB)", hint)
-            )
+            message = f"gambar ini {len(files[path]) // 1024} KB, paling besar 300 KB"
+            text.problems.append(Problem(path, 1, 1, "B002", message, hint))
     for folder in sorted(_module_folders(files), key=lambda folder: read_name(folder).order):
         _read_module(folder, files, text)
     text.problems += _strays(files)
@@ -99,10 +98,6 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> str | None:
         hint = "simpan ulang berkas dengan pengodean UTF-8."
         problems.append(Problem(file, line, 1, "S001", "berkas ini bukan teks UTF-8", hint))
         return None
-
-
-def _kilobytes(data: bytes) -> int:
-    return len(data) // 1024
 
 
 def _module_folders(files: Mapping[str, bytes]) -> set[str]:

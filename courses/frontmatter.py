@@ -159,7 +159,6 @@ def peek(source: str) -> Peek:
     )
 
 
-@lru_cache
 def words_of(head: type[Any]) -> Mapping[str, str]:
     """Every word an author may write as a key -> the field it means."""
     found: dict[str, str] = {}
@@ -170,7 +169,6 @@ def words_of(head: type[Any]) -> Mapping[str, str]:
     return found
 
 
-@lru_cache
 def word_of(head: type[Any], field_name: str) -> str:
     """The Indonesian key of a field."""
     return next(note.indonesian for note in _notes(head, field_name) if isinstance(note, Words))
@@ -216,7 +214,7 @@ def _by_field(
 
 
 @lru_cache
-def _adapter(head: type[Any]) -> pydantic.TypeAdapter[Any]:
+def _adapter(head: Any) -> pydantic.TypeAdapter[Any]:
     """Built once for each head: that takes longer than reading a file."""
     return pydantic.TypeAdapter(head)
 
@@ -226,7 +224,8 @@ def _validated(
 ) -> tuple[Head | None, list[tuple[str, Problem]]]:
     """The head, or each refusal with the field it is about."""
     try:
-        made: Head = _adapter(head).validate_python(values)
+        kind: Any = head  # mypy takes a class of frozen values for unhashable
+        made: Head = _adapter(kind).validate_python(values)
         return made, []
     except pydantic.ValidationError as refused:
         return None, [(str(error["loc"][0]), _explained(error, head, lines, file)) for error in refused.errors()]

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from courses.findings import Findings
+from courses.findings import Findings, told_once
 from courses.frontmatter import ActivityHead, read
 from courses.kinds import Links, Parsed, ParsedContainer, Reference, container_kinds
 from courses.prose import Heading, objectives_of, read_prose
@@ -49,7 +49,7 @@ def parse(source: str, file: str) -> Parsed:
     front = read(source, file, ActivityHead)
     prose = read_prose(front.body, front.body_line, file, slots=frozenset(container_kinds))
     containers = _Containers(read_sheet(front.body), Findings(file, front.body_line))
-    problems = tuple(sorted({*too_big, *front.problems, *prose.problems, *containers.findings.problems}))
+    problems = told_once([*too_big, *front.problems, *prose.problems, *containers.findings.problems])
     minutes = (front.head and front.head.minutes) or max(1, -(-prose.words // WORDS_A_MINUTE))
     anchors = prose.anchors | {placed.id for placed in containers.placed}
     lesson = None

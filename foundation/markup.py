@@ -119,8 +119,8 @@ class _OneLine(Extension):
 
 
 def _add_tree_steps(md: markdown.Markdown, links: Links | None, used_ids: Sequence[str]) -> None:
+    md.treeprocessors.register(Ids(md, used_ids), "ids", 40)
     md.treeprocessors.register(Guard(md), "guard", 35)
-    md.treeprocessors.register(Ids(md, used_ids), "ids", 30)
     md.treeprocessors.register(Finish(md, links), "finish", -10)
 
 

@@ -137,7 +137,8 @@ class Finish(Treeprocessor):
                 link.set("rel", "noopener noreferrer")
 
     def _show(self, picture: etree.Element) -> None:
-        address = self._address(picture.get("src") or "")
+        source = picture.get("src") or ""
+        address = self._address(source) if scheme_of(source) is None else None  # nothing is loaded from elsewhere
         if address is None:
             picture.tag, picture.text, picture.attrib = TEXT_ONLY, AtomicString(picture.get("alt") or ""), {}
         else:

@@ -6,6 +6,7 @@ import unicodedata
 ID = re.compile(r"[\w-]+")
 NAMELESS = "bagian"
 """The id of a heading without a letter in it."""
+LONGEST_SLUGGED = 300
 MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`~]+|(?<!\w)_+|_+(?!\w)|</?[a-zA-Z][^>]*>|\\(?=[^\w\s])")
 
 
@@ -25,7 +26,7 @@ def plain(text: str) -> str:
 
 def slug(text: str) -> str:
     """ "Asal-usul *sister city*" -> "asal-usul-sister-city"; "" where nothing is left."""
-    letters = unicodedata.normalize("NFKD", plain(text))
+    letters = unicodedata.normalize("NFKD", plain(text[:LONGEST_SLUGGED]))
     letters = "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
     return re.sub(r"[\W_]+", "-", letters).strip("-")
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import pydantic
 
-from courses.findings import Findings
+from courses.findings import Findings, told_once
 from courses.frontmatter import ActivityHead, read
 from courses.kinds import Links, Parsed, ParsedContainer
 from courses.prose import objectives_of, read_prose
@@ -18,7 +18,8 @@ from foundation.headings import find_headings
 from foundation.limits import check_limits
 from foundation.problems import has_errors
 from foundation.source import read_sheet
-from quizzes.questions import CREDIT_ALIASES, Credit, Question, parse_questions
+from quizzes.questions import Question, parse_questions
+from quizzes.words import CREDIT_ALIASES, Credit
 
 KIND_NAME = "kuis"
 CONTAINER_NAME = "cek"
@@ -128,7 +129,7 @@ def parse(source: str, file: str) -> Parsed:
     if not found.ids and not (front.head and front.head.questions_from):
         hint = "tulis judul soal dengan `## `, lalu pilihannya."
         rules.error(_last_line(source) - 1, "K017", "kuis ini belum punya soal", hint)
-    problems = tuple(sorted({*too_big, *front.problems, *prose.problems, *found.problems, *rules.problems}))
+    problems = told_once([*too_big, *front.problems, *prose.problems, *found.problems, *rules.problems])
     quiz = None
     if front.head is not None and not has_errors(problems):
         quiz = Quiz(front.head, found.intro, found.questions)

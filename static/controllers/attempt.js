@@ -17,14 +17,7 @@ export function start(form) {
 
   form.classList.add("is-live");
 
-  form.addEventListener("change", ({ target }) => {
-    const number = target.name.replace("jawaban-", "");
-    const sequence = sequenceOf(number);
-    sequence.value = Number(sequence.value) + 1;
-    unsaved.add(number);
-    count(number);
-    save(number);
-  });
+  form.addEventListener("change", ({ target }) => answer(target.name.replace("jawaban-", "")));
 
   form.addEventListener("submit", (event) => {
     const isSending = event.submitter?.value === "kirim";
@@ -42,6 +35,20 @@ export function start(form) {
     if (target.closest("a")) overview.open = false;
   });
 
+  // What was answered while this script was still on its way differs from what the page was drawn with.
+  for (const { name, value } of form.querySelectorAll("[name^=awal-]")) {
+    const number = name.replace("awal-", "");
+    if (String(new FormData(form).getAll(`jawaban-${number}`).sort()) !== value) answer(number);
+  }
+
+  function answer(number) {
+    const sequence = sequenceOf(number);
+    sequence.value = Number(sequence.value) + 1;
+    unsaved.add(number);
+    count(number);
+    save(number);
+  }
+
   /** One sending of a question at a time, so that its answers arrive in order. */
   async function save(number) {
     if (isClosed || sending.has(number)) return;
@@ -49,11 +56,11 @@ export function start(form) {
     tell(number, say.saySaving);
     const sent = sequenceOf(number).value;
     try {
-      const answer = await post(number);
-      if (answer.type === "opaqueredirect") stop(number, say.sayLeft);
-      else if (answer.status >= 500 || answer.status === 429) retryLater(number);
-      else if (!answer.ok) stop(number, (await answer.json()).error);
-      else confirm(number, sent, (await answer.json()).saved);
+      const reply = await post(number);
+      if (reply.type === "opaqueredirect") stop(number, say.sayLeft);
+      else if (reply.status >= 500 || reply.status === 429) retryLater(number);
+      else if (!reply.ok) stop(number, (await reply.json()).error);
+      else confirm(number, sent, (await reply.json()).saved);
     } catch {
       retryLater(number);
     }
@@ -108,7 +115,7 @@ export function start(form) {
     own.textContent = sentence;
     own.classList.toggle("is-late", isLate);
     const late = form.querySelector(".is-late");
-    const whole = overview.querySelector("[data-saved]");
+    const whole = document.querySelector("[data-saved]");
     whole.textContent = late ? late.textContent : sentence;
     whole.classList.toggle("is-late", late !== null);
     return own;
@@ -120,7 +127,7 @@ export function start(form) {
     const [sign, word] = overview.querySelectorAll(`[data-number="${number}"] span`);
     sign.textContent = isAnswered ? "✓" : "○";
     word.textContent = isAnswered ? say.sayAnswered : say.sayOpen;
-    overview.querySelector("[data-answered]").textContent = say.sayCount.replace("{}", answered.size);
+    document.querySelector("[data-answered]").textContent = say.sayCount.replace("{}", answered.size);
   }
 
   function sequenceOf(number) {

@@ -105,11 +105,19 @@ class Visitor:
     def go(self, path: str) -> None:
         self.page.goto(path)
 
-    def press(self, button: str, within: Locator | None = None) -> None:
+    def tap(self, button: str, within: Locator | None = None) -> None:
+        """Press a button that does something on this page."""
         (within or self.page).get_by_role("button", name=button, exact=True).click()
 
-    def follow(self, link: str, within: Locator | None = None) -> None:
-        (within or self.page).get_by_role("link", name=link).first.click()
+    def press(self, button: str, within: Locator | None = None) -> None:
+        """Press a button that leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            self.tap(button, within)
+
+    def follow(self, link: str | re.Pattern[str], within: Locator | None = None) -> None:
+        """Follow the first link of that name, to another page or within this one."""
+        with self.page.expect_navigation():
+            (within or self.page).get_by_role("link", name=link).first.click()
 
     def sign_in(self, account: Account) -> None:
         self.go("/masuk")

@@ -1,5 +1,6 @@
 """The product as people meet it: its production server, on a copy of the real content, with the demo's people."""
 
+import ctypes
 import os
 import shutil
 import signal
@@ -70,7 +71,13 @@ class Site:
         with self.log.open("wb") as log:
             command = [sys.executable, "-m", "flask", "--app", "app", "serve"]
             self._server = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_end_with_parent if sys.platform == "linux" else None,
             )
         end = time.monotonic() + PATIENCE
         while not self._answers():
@@ -115,6 +122,11 @@ class Site:
             self._made += BATCH
             self._learners = [Account(*line.split(": ", 1)) for line in made.stdout.splitlines()][::-1]
         return self._learners.pop()
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end the server when a test run is killed before it could."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
 def free_port() -> int:

@@ -70,7 +70,7 @@ def _answer_offline(visitor: Visitor) -> None:
 
 def _ask_empty_check(visitor: Visitor) -> None:
     check = visitor.page.locator("section.check").last
-    visitor.press("Periksa", check)
+    visitor.tap("Periksa", check)
     expect(check.get_by_role("status")).to_have_text("Pilih jawaban dahulu.")
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.chromium import PLAIN_DESK, Visitor
 from tests.browser.live import COURSE, Account, Site
-from tests.browser.taking import LESSON, LESSON_FILE, Item, choose, items
+from tests.browser.taking import LESSON, LESSON_FILE, Item, check_answer, choose, items
 
 Do = Callable[[Visitor], None]
 
@@ -69,7 +69,7 @@ def _answer_checks(visitor: Visitor) -> None:
     for place, chosen in enumerate((first.right, second.right[:1], third.wrong[:1])):
         check = visitor.page.locator("section.check").nth(place)
         choose(check, *chosen)
-        visitor.press("Periksa", check)
+        check_answer(visitor, check)
 
 
 def _sit_sister_city(visitor: Visitor) -> None:
@@ -95,8 +95,8 @@ def _finish_everything(visitor: Visitor) -> None:
     for quiz in (SISTER_CITY, PARADIPLOMACY):
         _sit(visitor, quiz, lambda _number, item: item.right, "Mulai")
     visitor.go("/")
-    while (on := visitor.page.get_by_role("link", name="belajar")).count():
-        on.click()
+    while visitor.page.get_by_role("link", name="belajar").count():
+        visitor.follow("belajar")
         visitor.press("Tandai selesai")
         visitor.go("/")
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import Visitor
 from tests.browser.live import COURSE, Site
-from tests.browser.taking import LESSON, LESSON_FILE, QUIZ, QUIZ_FILE, choose, items
+from tests.browser.taking import LESSON, LESSON_FILE, QUIZ, QUIZ_FILE, check_answer, choose, items
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +63,7 @@ def test_a_check_answers_a_dosen_and_forgets(dosen: Visitor) -> None:
     dosen.go(LESSON)
     check = dosen.page.locator("section.check").first
     choose(check, items(LESSON_FILE)[0].wrong[0])
-    dosen.press("Periksa", check)
+    check_answer(dosen, check)
     expect(check).to_contain_text("Belum tepat")
     dosen.go(LESSON)
     expect(check).not_to_contain_text("Belum tepat")

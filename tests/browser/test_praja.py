@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.chromium import WITH_SCRIPT, Visitor
 from tests.browser.live import COURSE
-from tests.browser.taking import LESSON, LESSON_FILE, QUIZ, SAVED, Sheet, begin, choose, items
+from tests.browser.taking import LESSON, LESSON_FILE, QUIZ, SAVED, Sheet, begin, check_answer, choose, items
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def test_the_demo_box_lets_anybody_in(visitor: Visitor) -> None:
 @pytest.mark.parametrize("visitor", WITH_SCRIPT, indirect=True, ids=str)
 def test_a_tap_on_a_demo_name_fills_the_form(visitor: Visitor) -> None:
     visitor.go("/masuk")
-    visitor.press("praja")
+    visitor.tap("praja")
     visitor.press("Masuk")
     visitor.page.wait_for_url("/")
     assert visitor.heading == "Halo, Rangga Pratama"
@@ -86,7 +86,7 @@ def test_a_check_answers_at_once_and_lets_one_try_again(learner: Visitor) -> Non
     learner.go(LESSON)
     check = page.locator("section.check").first
     choose(check, item.wrong[0])
-    learner.press("Periksa", check)
+    check_answer(learner, check)
     expect(check).to_contain_text("Belum tepat")
     expect(check).not_to_contain_text("jawaban yang benar")
     expect(check.locator(".option.is-wrong")).to_have_count(1)
@@ -97,7 +97,7 @@ def test_a_check_answers_at_once_and_lets_one_try_again(learner: Visitor) -> Non
         expect(check.locator("[data-verdict]")).to_be_focused()
 
     choose(check, *item.right)
-    learner.press("Periksa lagi", check)
+    check_answer(learner, check, "Periksa lagi")
     expect(check.locator(".verdict")).to_contain_text("Benar")
     expect(check.locator(".explanation")).to_be_visible()
 
@@ -111,7 +111,7 @@ def test_a_check_answers_at_once_and_lets_one_try_again(learner: Visitor) -> Non
 def test_an_empty_check_is_told_so_in_place(learner: Visitor) -> None:
     learner.go(LESSON)
     check = learner.page.locator("section.check").first
-    learner.press("Periksa", check)
+    learner.tap("Periksa", check)
     expect(check.get_by_role("status")).to_have_text("Pilih jawaban dahulu.")
 
 
@@ -127,7 +127,7 @@ def test_a_quiz_is_left_resumed_sent_and_read_again(learner: Visitor) -> None:
     overview = page.get_by_role("navigation", name="Daftar soal")
     expect(page.locator("[data-answered]")).to_have_text("3 dari 10 terjawab")
     expect(overview.get_by_role("link", name=re.compile(r"^3 terjawab"))).to_be_visible()
-    overview.get_by_role("link", name=re.compile(r"^4 belum dijawab")).click()
+    learner.follow(re.compile(r"^4 belum dijawab"), overview)
     expect(sheet.question(4)).to_be_in_viewport()
 
     learner.go("/")
@@ -143,7 +143,7 @@ def test_a_quiz_is_left_resumed_sent_and_read_again(learner: Visitor) -> None:
 
     learner.press("Kirim jawaban")
     expect(page.get_by_text(re.compile("Masih ada 7 soal yang belum dijawab"))).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="10 belum dijawab").click()
+    learner.follow("10 belum dijawab", page.get_by_role("main"))
     expect(sheet.question(10)).to_be_in_viewport()
     sheet.answer(*range(4, 11))
     learner.press("Kirim jawaban")
@@ -257,7 +257,7 @@ def test_what_another_device_saved_is_not_overwritten_by_an_old_page(learner: Vi
 def test_somebody_signs_out_and_nothing_stays_on_the_screen(learner: Visitor) -> None:
     page = learner.page
     learner.go(LESSON)
-    page.get_by_role("banner").get_by_role("link", name=re.compile("^Akun ")).click()
+    learner.follow(re.compile("^Akun "), page.get_by_role("banner"))
     learner.press("Keluar")
     expect(page.get_by_role("status").filter(has_text="Anda sudah keluar")).to_be_visible()
     learner.go(LESSON)

@@ -17,8 +17,10 @@ from tests import rooms
 pytestmark = pytest.mark.pure
 
 COURSE = {
-    "kursus.md": "---\njudul: Kursus\n---\n\n# Selamat datang\n\nMulai dari [modul pertama](01-sister-city/modul.md).\n",
-    "01-sister-city/modul.md": "---\njudul: Sister City\ntujuan:\n  SC1: C2 Menjelaskan\n  SC2: C3 Mengurutkan\n---\n\n## Isi\n",
+    "kursus.md": "---\njudul: Kursus\n---\n\n# Selamat datang\n\nMulai dari [awal](01-sister-city/modul.md).\n",
+    "01-sister-city/modul.md": (
+        "---\njudul: Sister City\ntujuan:\n  SC1: C2 Menjelaskan\n  SC2: C3 Mengurutkan\n---\n\n## Isi\n"
+    ),
     "01-sister-city/01-asal-usul.md": "---\njudul: Asal-usul\ntujuan: SC1\n---\n\nNiat. {#niat}\n",
     "01-sister-city/02-tahapan.md": "---\njudul: Tahapan\n---\n\n## Surat konfirmasi\n\n![Peta](../media/peta.svg)\n",
     "01-sister-city/03-kuis.md": (
@@ -26,7 +28,7 @@ COURSE = {
         "- [x] A\n- [ ] B\n  > b\n"
     ),
     "02-paradiplomasi/modul.md": "---\njudul: Paradiplomasi\nprasyarat: sister-city\n---\n",
-    "02-paradiplomasi/01-apa-itu.md": "---\njudul: Apa itu\n---\n\nLihat [niat](../01-sister-city/01-asal-usul.md#niat).\n",
+    "02-paradiplomasi/01-apa-itu.md": "---\njudul: Apa itu\n---\n\n[Niat](../01-sister-city/01-asal-usul.md#niat).\n",
     "media/peta.svg": "<svg/>",
 }
 
@@ -172,6 +174,11 @@ def test_addresses_use_the_id_and_are_quoted() -> None:
 
 
 X = "01-sister-city/04-x.md"
+M = "02-paradiplomasi/modul.md"
+
+
+def module(*front: str) -> str:
+    return "\n".join(["---", "judul: a", *front, "---", ""])
 
 
 @pytest.mark.parametrize(
@@ -238,13 +245,13 @@ def test_links_in_questions_and_their_see_are_judged() -> None:
     ("changes", "problems"),
     [
         ({"kursus.md": None}, [("kursus.md", 1, "S042")]),
-        ({"02-paradiplomasi/modul.md": None}, [("02-paradiplomasi/modul.md", 1, "S042")]),
+        ({M: None}, [(M, 1, "S042")]),
         ({"kursus.md": "Halo"}, [("kursus.md", 1, "S017")]),
         ({"kursus.md": "---\njudul: a\n---\n<div>"}, [("kursus.md", 4, "S030")]),
         ({"kursus.md": "---\njudul: a\n---\n::: cek\nApa?\n:::"}, [("kursus.md", 4, "S023")]),
         ({X: lesson("x").encode() + b"\n\xff"}, [(X, 5, "S001")]),
         ({"kursus.md": b"---\n\xe9"}, [("kursus.md", 2, "S001")]),
-        ({"02-paradiplomasi/modul.md": b"\xff\xfea"}, [("02-paradiplomasi/modul.md", 1, "S001")]),
+        ({M: b"\xff\xfea"}, [(M, 1, "S001")]),
         ({X: lesson("x", "jenis: diskusi")}, [(X, 3, "S041")]),
         ({X: lesson("<div> [a](b.md)", "jenis: simulation")}, [(X, 3, "S041")]),
         ({X: lesson("x", "jenis: rancangan", "warna: biru")}, [(X, 3, "S041")]),
@@ -259,15 +266,15 @@ def test_links_in_questions_and_their_see_are_judged() -> None:
         ({"01-sister-city/04-….md": lesson("x")}, [("01-sister-city/04-….md", 1, "S044")]),
         ({"03-sister-city/modul.md": "---\njudul: a\n---\n"}, [("03-sister-city/modul.md", 1, "R006")]),
         ({X: lesson("x", "tujuan: [SC1, SC9]")}, [(X, 3, "R004")]),
-        ({"02-paradiplomasi/modul.md": "---\njudul: a\ntujuan:\n  PD1: a\n  SC1: b\n---\n"}, [("02-paradiplomasi/modul.md", 5, "R005")]),
-        ({"02-paradiplomasi/modul.md": "---\njudul: a\nprasyarat: sister\n---\n"}, [("02-paradiplomasi/modul.md", 3, "R008")]),
-        ({"02-paradiplomasi/modul.md": "---\njudul: a\nprasyarat: paradiplomasi\n---\n"}, [("02-paradiplomasi/modul.md", 3, "R008")]),
-        ({"02-paradiplomasi/modul.md": "---\njudul: a\nprasyarat: [01-sister-city]\n---\n"}, []),
+        ({M: module("tujuan:", "  PD1: a", "  SC1: b")}, [(M, 5, "R005")]),
+        ({M: module("prasyarat: sister")}, [(M, 3, "R008")]),
+        ({M: module("prasyarat: paradiplomasi")}, [(M, 3, "R008")]),
+        ({M: module("prasyarat: [01-sister-city]")}, []),
         ({"catatan.md": "x"}, [("catatan.md", 1, "S043")]),
         ({"01-sister-city/lagi/01-x.md": "x"}, [("01-sister-city/lagi/01-x.md", 1, "S043")]),
         ({"README.md": "x", "01-sister-city/sketsa.png": b"\xff", "glosarium.md": "## a", "pustaka.md": b"## b"}, []),
     ],
-)  # fmt: skip
+)
 def test_what_only_a_whole_course_shows(
     changes: Mapping[str, str | bytes | None], problems: list[tuple[str, int, str]]
 ) -> None:

@@ -189,6 +189,7 @@ def test_marks_cannot_be_forged(forged: str) -> None:
         ("# 🙂\n\n# …", ["bagian", "bagian-2"]),
         ("# Café ½", ["cafe-1-2"]),
         ("## Judul ##", ["judul"]),
+        ("# Judul [a", ["judul-a"]),
         ("Teks\nlanjut. {#di-sini}", ["di-sini"]),
         ("- a {#x}\n- b", ["x"]),
         ("# [Tautan](a.md) `kode`", ["tautan-kode"]),
@@ -240,6 +241,7 @@ def test_a_picture_alone_is_a_figure_and_pictures_load_late() -> None:
         ("`https://x.id`", "<p><code>https://x.id</code></p>"),
         ("[a](mailto:a@x.id)", '<p><a href="mailto:a@x.id">a</a></p>'),
         ("[a](//x.id)", "<p>a</p>"),
+        ("![a](https://x.id/b.png)", "<p>a</p>"),
         ('[a](02-b.md#c "Judul")', '<p><a href="/b/#c" title="Judul">a</a></p>'),
     ],
 )

@@ -178,6 +178,7 @@ def test_without_metadata_a_question_has_one_point() -> None:
         (("", "Batang.", "", "> kutipan", "", "- butir biasa", "", "Lagi."), None, 1),
         (("", "```", "- [x] bukan pilihan", "## bukan soal", "```"), None, 1),
         (("", "::: kasus", "- [x] bukan pilihan", "## bukan soal", ":::"), None, 1),
+        (("", "```", "= bukan jawaban", "[[bukan isian]]", "```"), None, 1),
         (("", "| a | b |", "|---|---|", "| 1 | 2 |"), None, 1),
     ],
 )

@@ -205,6 +205,7 @@ def test_a_quiz_is_rendered_question_by_question() -> None:
         (QUIZ.replace("Baca", "<div>Baca"), [("S030", 13)]),
         (QUIZ.replace("Baca", "![](a.png) Baca"), [("B001", 13)]),
         (QUIZ.replace("{#niat}", "{#loi}"), [("S034", 17)]),
+        (QUIZ + "\n## Lagi {#loi}\n- [x] A\n- [ ] B\n", [("S034", 21)]),
         (QUIZ.replace("[ ] Janji", "[x] Janji").replace("tujuan: SC2", "jenis: tunggal"), [("K003", 10)]),
         (QUIZ.replace("**dengan tenang**", "[" * 201), [("S005", 7)]),
     ],
@@ -283,7 +284,7 @@ def test_no_text_breaks_a_quiz(lines: list[str]) -> None:
     assert all(1 <= problem.line <= count for problem in parsed.problems)
     assert parse("\ufeff" + text.replace("\n", "\r\n"), "a.md") == parsed
     if parsed.definition is not None:
-        assert set(render(parsed.definition, links)["questions"]) == {id for id in _ids(parsed.definition)}
+        assert set(render(parsed.definition, links)["questions"]) == set(_ids(parsed.definition))
 
 
 def _ids(quiz: Quiz) -> list[str]:
