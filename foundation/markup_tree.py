@@ -125,6 +125,10 @@ class Finish(Treeprocessor):
         for element in root.iter():
             if element.tag == "p" and _is_picture_alone(element):
                 element.tag = "figure"
+        for parent in list(root.iter()):
+            for place, child in enumerate(parent):
+                if child.tag == "table":
+                    parent[place] = _scroll_box(child)
 
     def _lead(self, link: etree.Element) -> None:
         href = link.get("href") or ""
@@ -153,6 +157,14 @@ class Finish(Treeprocessor):
         if self.links is None or href.startswith("#"):
             return href
         return self.links(unescape(href))
+
+
+def _scroll_box(table: etree.Element) -> etree.Element:
+    """A wide table scrolls by itself, with the keyboard too; the page never does."""
+    box = etree.Element("div", {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Tabel"})
+    box.append(table)
+    box.tail, table.tail = table.tail, None
+    return box
 
 
 def _is_picture_alone(paragraph: etree.Element) -> bool:

@@ -18,7 +18,7 @@ CLASSES = {
     "p": {"box-title"},
     "ol": {"timeline"},
     "a": {"footnote-ref", "footnote-backref"},
-    "div": {"footnote"},
+    "div": {"footnote", "scroll"},
 }
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title"},
@@ -29,6 +29,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 for _tag in WITH_ID:
     ATTRIBUTES.setdefault(_tag, set()).add("id")
 VALUES = {
+    "div": {"tabindex": {"0"}, "role": {"group"}, "aria-label": {"Tabel"}},
     "a": {"rel": {"noopener noreferrer"}},
     "img": {"loading": {"lazy"}},
     "td": {"align": {"left", "right", "center"}},
