@@ -79,8 +79,8 @@ def _work_a_little(site: Site, asked: Plan) -> None:
 
 def measure_beside_floor(site: Site, asked: Plan) -> tuple[Comparison, Comparison]:
     with server(site, PRODUCT_AND_FLOOR) as started:
-        workers = processes.workers_of(started.pid)
         connections = load.connect_evenly(site.port, asked.workers)
+        workers = processes.workers_of(started.pid)
         tell(f"lesson page, {ROUNDS} rounds of {SECONDS:.0f} s in turns with the floor")
         reading = traffic.lessons(asked, CONNECTIONS), traffic.floor_lessons(asked, CONNECTIONS)
         lessons = load.compare(connections, *reading, workers, rounds=ROUNDS, seconds=SECONDS)

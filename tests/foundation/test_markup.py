@@ -57,8 +57,9 @@ def flat(html: str) -> str:
         ("Satu\n: arti\nDua\n: arti", "<dl><dt>Satu</dt><dd>arti</dd><dt>Dua</dt><dd>arti</dd></dl>"),
         (
             "| a | b |\n|:--|--:|\n| 1 | 2 |",
+            '<div aria-label="Tabel" class="scroll" role="group" tabindex="0">'
             '<table><thead><tr><th align="left">a</th><th align="right">b</th></tr></thead>'
-            '<tbody><tr><td align="left">1</td><td align="right">2</td></tr></tbody></table>',
+            '<tbody><tr><td align="left">1</td><td align="right">2</td></tr></tbody></table></div>',
         ),
         ("H<sub>2</sub>O <kbd>Enter</kbd><br>x", "<p>H<sub>2</sub>O <kbd>Enter</kbd><br> x</p>"),
         ('<abbr title="Letter of Intent">LoI</abbr>', '<p><abbr title="Letter of Intent">LoI</abbr></p>'),
@@ -355,7 +356,8 @@ TAGS = {
     *("table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
 ATTRIBUTES = {"href", "title", "src", "alt", "loading", "rel", "id", "class", "align", "start"}
-CLASSES = re.compile(r"box|box-[a-z]+|box-title|timeline|footnote|footnote-(?:ref|backref)")
+SCROLL_BOX = {("role", "group"), ("tabindex", "0"), ("aria-label", "Tabel")}
+CLASSES = re.compile(r"scroll|box|box-[a-z]+|box-title|timeline|footnote|footnote-(?:ref|backref)")
 
 
 class Inspector(HTMLParser):
@@ -370,7 +372,7 @@ class Inspector(HTMLParser):
         if tag not in TAGS:
             self.bad.append(tag)
         for name, value in attrs:
-            if name not in ATTRIBUTES:
+            if name not in ATTRIBUTES and not (tag == "div" and (name, value) in SCROLL_BOX):
                 self.bad.append(f"{tag}.{name}")
             if name in ("href", "src") and re.match(r"[\s\x00-\x20]*[a-z][a-z0-9+.-]*:", value or "", re.I):
                 scheme = (value or "").partition(":")[0].strip().lower()
