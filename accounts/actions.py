@@ -13,6 +13,10 @@ from foundation.database import db, release
 from foundation.errors import N_, Conflict, DomainError
 
 
+class WrongPassword(DomainError):
+    """The password somebody gave to prove who they are is not theirs."""
+
+
 def sign_in(username: str, password: str, at: datetime) -> Person:
     """The person signed in, with a new token. Raises DomainError, the same for a wrong name and a wrong password."""
     username = username.strip().lower()
@@ -63,7 +67,7 @@ def sign_out(person: Person) -> None:
 def change_password(person: Person, old: str, new: str, at: datetime) -> None:
     """Set an own new password, end every sign-in, and open a new one for this device."""
     if not passwords.matches(old, person.password_hash):
-        raise DomainError(N_("Kata sandi lama tidak cocok. Tidak ada yang diubah."))
+        raise WrongPassword(N_("Kata sandi lama tidak cocok. Tidak ada yang diubah."))
     passwords.check_new(new, person.username)
     set_password(person, new)
     open_sign_in(person, at)

@@ -75,7 +75,7 @@ def change_password() -> ResponseReturnValue:
     try:
         actions.change_password(owner, form.old.data, form.new.data, at=clock.now())
     except DomainError as refusal:
-        (form.old if "lama" in refusal.sentence else form.new).errors = [say(refusal)]
+        (form.old if isinstance(refusal, actions.WrongPassword) else form.new).errors = [say(refusal)]
         return render_template("accounts/account.html", form=form), refusal.status
     session.clear()
     login_user(owner)

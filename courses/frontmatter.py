@@ -90,13 +90,6 @@ class ActivityHead:
 
 
 @dataclass(frozen=True)
-class PageHead:
-    """glosarium.md and pustaka.md: at most a title."""
-
-    title: Annotated[Text, Words("judul", "title"), Literally()] = ""
-
-
-@dataclass(frozen=True)
 class Front(Generic[Head]):
     """A file taken apart: its head (None when it has an error), its body, and where everything stands."""
 

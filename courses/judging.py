@@ -64,7 +64,7 @@ def _objectives(text: CourseText) -> Iterator[Problem]:
     for module in text.modules:
         for objective in module.head.objectives if module.head else ():
             if objective.code in seen:
-                line = text.heads[module.slug].lines.get(f"objectives.{objective.code}", 1)
+                line = text.heads[module.slug].line_of(f"objectives.{objective.code}")
                 message = f"kode tujuan `{objective.code}` sudah dipakai {seen[objective.code]}"
                 yield Problem(module.file, line, 1, "R005", message, "pakai kode lain.")
             seen.setdefault(objective.code, module.file)
@@ -80,7 +80,7 @@ def _requirements(text: CourseText) -> Iterator[Problem]:
     known = [module.slug for module in text.modules]
     for module in text.modules:
         for required in module.head.requires if module.head else ():
-            line = text.heads[module.slug].lines.get("requires", 1)
+            line = text.heads[module.slug].line_of("requires")
             name = read_name(required).slug
             if name == module.slug:
                 yield Problem(module.file, line, 1, "R008", "modul ini mensyaratkan dirinya sendiri", "hapus namanya.")

@@ -227,4 +227,4 @@ def _headings(page: Page, ids: dict[str, int]) -> Iterator[Heading]:
 def objectives_of(front: Front[Any]) -> tuple[Reference, ...]:
     """The objectives an activity's front matter names, to be judged with those its body names."""
     codes = front.head.objectives if isinstance(front.head, ActivityHead) else ()
-    return tuple(Reference(code, front.lines.get("objectives", 1), 1) for code in codes)
+    return tuple(Reference(code, front.line_of("objectives"), 1) for code in codes)

@@ -1,7 +1,7 @@
 """An invented cohort of 393, as many as sat in the hall: enrolled, part of the way through, with answers."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,9 +51,9 @@ def make(course: str, slug: str, at: datetime, size: int) -> Cohort:
     """An invented cohort for a course, with answers to whatever quizzes it has. The caller commits."""
     cohort = create_cohort(slug, course, "Angkatan contoh (data sintetis)", at, is_synthetic=True)
     activities = courses.counted_activities(course)
-    rows = Rows()
+    course_mark, rows = courses.get_course(course).pass_mark, Rows()
     for learner in _enrol(cohort, len(activities), size, at):
-        _study(learner, activities[: learner.steps], courses.get_course(course).pass_mark, rows)
+        _study(learner, activities[: learner.steps], course_mark, rows)
     _insert(rows)
     return cohort
 
@@ -74,7 +74,7 @@ def _enrol(cohort: Cohort, steps: int, size: int, at: datetime) -> list[Learner]
     return learners
 
 
-def _study(learner: Learner, activities: list[Activity], pass_mark: float, rows: Rows) -> None:
+def _study(learner: Learner, activities: list[Activity], course_mark: float, rows: Rows) -> None:
     now = learner.began
     for activity in activities:
         now += timedelta(minutes=activity.minutes * (0.8 + learner.chance.random()), hours=learner.chance.random() * 12)
@@ -82,7 +82,7 @@ def _study(learner: Learner, activities: list[Activity], pass_mark: float, rows:
         definition = versions.definition_of(activity.current_version_id)
         outcome = Outcome(State.DONE, now)
         if isinstance(definition, Quiz):
-            outcome = _sit(learner, activity, definition, pass_mark, now, rows)
+            outcome = _sit(learner, activity, definition, course_mark, now, rows)
         rows.progress.append(
             {
                 "enrolment_id": learner.enrolment,
@@ -97,24 +97,12 @@ def _study(learner: Learner, activities: list[Activity], pass_mark: float, rows:
         )
 
 
-def _sit(learner: Learner, activity: Activity, quiz: Quiz, pass_mark: float, now: datetime, rows: Rows) -> Outcome:
+def _sit(learner: Learner, activity: Activity, quiz: Quiz, course_mark: float, now: datetime, rows: Rows) -> Outcome:
     """One attempt at a quiz, graded by the real rules."""
     seed = learner.chance.getrandbits(31)
-    chosen = {
-        question.id: responses.answer(
-            responses.item(SEED, activity.key, question.id),
-            learner.ability,
-            [option.key for option in question.options],
-            question.right,
-            is_multiple=question.is_multiple,
-            chance=learner.chance,
-        )
-        for question in quiz.questions
-    }
+    chosen = _answer(learner, activity, quiz)
     marks = grading.mark_all(quiz.questions, chosen, quiz.head.credit)
-    began = now - timedelta(minutes=5 + 10 * learner.chance.random())
-    result = outcomes.result(marks, now)
-    evidence = outcomes.evidence(quiz.questions, marks)
+    result, evidence = outcomes.result(marks, now), outcomes.evidence(quiz.questions, marks)
     rows.attempts.append(
         {
             "enrolment_id": learner.enrolment,
@@ -123,7 +111,7 @@ def _sit(learner: Learner, activity: Activity, quiz: Quiz, pass_mark: float, now
             "number": 1,
             "seed": seed,
             "arrangement": attempts.arrange(quiz.questions, quiz.head, seed),
-            "started_at": began,
+            "started_at": now - timedelta(minutes=5 + 10 * learner.chance.random()),
             "submitted_at": now,
             "earned": result.earned,
             "maximum": result.maximum,
@@ -136,21 +124,24 @@ def _sit(learner: Learner, activity: Activity, quiz: Quiz, pass_mark: float, now
             if value
         ]
     )
-    rows.evidence.extend(
-        {
-            "enrolment_id": learner.enrolment,
-            "activity_id": activity.id,
-            "objective": item.objective,
-            "item": item.item,
-            "earned": item.earned,
-            "maximum": item.maximum,
-            "is_practice": False,
-            "at": now,
-        }
-        for item in evidence
-    )
-    own = quiz.head.pass_mark
-    return outcomes.outcome(quiz.head, [result], pass_mark if own is None else float(own), evidence, now)
+    where = {"enrolment_id": learner.enrolment, "activity_id": activity.id, "is_practice": False, "at": now}
+    rows.evidence.extend({**where, **asdict(item)} for item in evidence)
+    return outcomes.outcome(quiz.head, [result], attempts.pass_mark(quiz.head, course_mark), evidence, now)
+
+
+def _answer(learner: Learner, activity: Activity, quiz: Quiz) -> dict[str, list[str]]:
+    """Question id -> the option keys this learner chooses."""
+    return {
+        question.id: responses.answer(
+            responses.item(SEED, activity.key, question.id),
+            learner.ability,
+            [option.key for option in question.options],
+            question.right,
+            is_multiple=question.is_multiple,
+            chance=learner.chance,
+        )
+        for question in quiz.questions
+    }
 
 
 def _insert(rows: Rows) -> None:

@@ -104,8 +104,8 @@ def is_loopback(host: str) -> bool:
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
-def refusals(values: Mapping[str, Any], *, debug: bool, testing: bool = False) -> list[str]:
+def refusals(values: Mapping[str, Any], *, debug: bool) -> list[str]:
     """Why this combination of settings may not serve people; empty when it may."""
-    if values["KURSUS_MODE"] != "produksi" or testing:
+    if values["KURSUS_MODE"] != "produksi":
         return []
     return ["Mode produksi menolak FLASK_DEBUG: matikan dahulu."] if debug else []

@@ -113,8 +113,7 @@ def submit(attempt: Attempt, at: datetime) -> None:
 
 def close_if_over(attempt: Attempt, now: datetime) -> bool:
     """Submit an attempt whose time has run out, with what was saved; whether it was."""
-    minutes = quiz_of(attempt).head.minutes_allowed
-    end = attempts.deadline(attempt.started_at, minutes)
+    end = attempts.deadline(attempt.started_at, quiz_of(attempt).head.minutes_allowed)
     if not attempt.is_open or end is None or now <= end:
         return False
     _close(attempt, end)
@@ -135,9 +134,8 @@ def _close(attempt: Attempt, at: datetime) -> None:
 
 
 def pass_mark(attempt: Attempt) -> float:
-    """Of 100: the quiz's own as it is online, else its course's."""
-    own = rules_now(attempt).pass_mark
-    return attempt.activity.course.pass_mark if own is None else float(own)
+    """What passing takes by the rules as they are online, of 100."""
+    return attempts.pass_mark(rules_now(attempt), attempt.activity.course.pass_mark)
 
 
 def answer_check(place: Place, check: Check, client: str, given: Sequence[Given], at: datetime) -> None:

@@ -69,12 +69,6 @@ def deadline(started_at: datetime, minutes_allowed: int | None) -> datetime | No
     return None if minutes_allowed is None else started_at + timedelta(minutes=minutes_allowed)
 
 
-def is_over(started_at: datetime, minutes_allowed: int | None, now: datetime) -> bool:
-    """Whether the time for an attempt has run out."""
-    end = deadline(started_at, minutes_allowed)
-    return end is not None and now > end
-
-
 UNTOUCHED = 1
 """The sequence every question of a page is drawn with; script raises it at each change."""
 
@@ -137,9 +131,14 @@ def counted_share(past: Sequence[Past], grade: Grade) -> Fraction | None:
             return sum(shares, Fraction(0)) / len(shares)
 
 
-def is_passed(share: Fraction, pass_mark: float) -> bool:
+def pass_mark(rules: QuizHead, course_mark: float) -> float:
+    """Of 100: the quiz's own, else its course's."""
+    return course_mark if rules.pass_mark is None else float(rules.pass_mark)
+
+
+def is_passed(share: Fraction, mark: float) -> bool:
     """Compared before any rounding; the mark is of 100."""
-    return share * 100 >= Fraction(pass_mark).limit_denominator(FINEST)
+    return share * 100 >= Fraction(mark).limit_denominator(FINEST)
 
 
 def may_see_key(feedback: Feedback, closes: datetime | None, now: datetime) -> bool:

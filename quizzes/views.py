@@ -36,7 +36,7 @@ def page(place: Place) -> str:
         past=past,
         open_attempt=next((attempt for attempt in past if attempt.is_open), None),
         left=attempts.attempts_left(subject.head, past),
-        pass_mark=subject.head.pass_mark if subject.head.pass_mark is not None else place.course.pass_mark,
+        pass_mark=attempts.pass_mark(subject.head, place.course.pass_mark),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.frontmatter import ActivityHead, CourseHead, ModuleHead, Objective, PageHead, peek, read
+from courses.frontmatter import ActivityHead, CourseHead, ModuleHead, Objective, peek, read
 from courses.yamlish import split
 from foundation.problems import has_errors
 
@@ -120,7 +120,6 @@ def test_what_is_not_written_has_its_default() -> None:
     assert (course.language, course.pass_mark, course.has_certificate, course.is_open) == ("id", 70, True, False)
     assert course.weights == {"kuis": 40, "simulasi": 20, "rancangan": 40}
     assert head_of(ModuleHead, "judul: a") == ModuleHead("a")
-    assert read("Isi", "glosarium.md", PageHead).head == PageHead("")
 
 
 def test_what_a_course_may_say() -> None:

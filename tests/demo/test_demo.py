@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
 from accounts import actions, queries
 from accounts.models import Person
@@ -77,6 +78,16 @@ class TestTheInventedCohort:
         for attempt in attempts:
             assert attempt.earned is not None and attempt.maximum == 4
             assert 0 <= attempt.earned <= 4
+
+    def test_the_number_of_queries_does_not_grow_with_the_learners(self, app: Flask, queries: list[str]) -> None:
+        publish(SAMPLE, NOW)
+        counts = []
+        for slug, size in (("pemanasan", 5), ("kecil", 5), ("besar", 60)):
+            queries.clear()
+            cohort.make("contoh", slug, NOW, size)
+            counts.append(sum(statement.startswith("SELECT") for statement in queries))
+            db.session.execute(delete(Person).where(Person.is_synthetic))
+        assert counts[1] == counts[2]
 
     def test_its_scores_are_what_the_rules_make_of_its_answers(self, app: Flask) -> None:
         from quizzes.actions import quiz_of

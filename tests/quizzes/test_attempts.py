@@ -77,10 +77,14 @@ def test_passing_is_judged_before_rounding(share: Fraction, passed: bool) -> Non
     assert attempts.is_passed(share, 70) is passed
 
 
-def test_time_is_over_only_after_the_deadline() -> None:
-    assert not attempts.is_over(NOW, 10, NOW + timedelta(minutes=10))
-    assert attempts.is_over(NOW, 10, NOW + timedelta(minutes=10, seconds=1))
-    assert not attempts.is_over(NOW, None, NOW + timedelta(days=999))
+def test_a_deadline_stands_only_where_time_is_limited() -> None:
+    assert attempts.deadline(NOW, 10) == NOW + timedelta(minutes=10)
+    assert attempts.deadline(NOW, None) is None
+
+
+@pytest.mark.parametrize(("own", "expected"), [(None, 70), (0, 0), (85, 85)])
+def test_the_quiz_may_ask_for_another_pass_mark_than_its_course(own: int | None, expected: float) -> None:
+    assert attempts.pass_mark(QuizHead(title="Kuis", pass_mark=own), 70) == expected
 
 
 @pytest.mark.parametrize(

@@ -223,8 +223,9 @@ class TestSubmitting:
         publish(SAMPLE.but(**{"01_sister_city__03_kuis_sister_city_md": source}), NOW)
         lena = as_("lena")
         start(lena)
-        save(lena, {"penerbit": ["menlu"]})
-        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=11))
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=10))
+        assert save(lena, {"penerbit": ["menlu"]}).status_code == 303, "the last moment still counts"
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=10, seconds=1))
         assert save(lena, {"mendahului": ["loi", "rencana"]}, sequence=2).status_code == 409
         attempt = attempts()[0]
         assert (attempt.submitted_at, attempt.earned) == (NOW + timedelta(minutes=10), 1)
