@@ -2,7 +2,7 @@
 
 import hashlib
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import Person, SignIn
@@ -14,15 +14,17 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_SIGN_IN = (
+    select(SignIn)
+    .join(SignIn.person)
+    .where(SignIn.token_hash == bindparam("token_hash"))
+    .options(contains_eager(SignIn.person).joinedload(Person.grants))
+)
+
+
 def find_signed_in(token: str) -> Person | None:
     """The person whose sign-in this token is, with grants: the one query that every page begins with."""
-    query = (
-        select(SignIn)
-        .join(SignIn.person)
-        .where(SignIn.token_hash == hash_token(token))
-        .options(contains_eager(SignIn.person).joinedload(Person.grants))
-    )
-    sign_in = db.session.scalars(query).unique().one_or_none()
+    sign_in = db.session.scalars(_SIGN_IN, {"token_hash": hash_token(token)}).unique().one_or_none()
     if sign_in is None:
         return None
     sign_in.person.token = token

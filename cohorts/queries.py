@@ -1,6 +1,6 @@
 """Finding cohorts and enrolments."""
 
-from sqlalchemy import Exists, exists, select
+from sqlalchemy import Exists, bindparam, exists, select
 from sqlalchemy.orm import contains_eager
 
 from accounts.models import Person, StaffGrant
@@ -8,18 +8,19 @@ from cohorts.models import Cohort, Enrolment
 from foundation.database import db
 from foundation.errors import NotFound
 
+_ENROLMENT = (
+    select(Enrolment)
+    .join(Enrolment.cohort)
+    .where(Enrolment.person_id == bindparam("person_id"), Cohort.course == bindparam("course"))
+    .options(contains_eager(Enrolment.cohort))
+    .order_by(Enrolment.id.desc())
+    .limit(1)
+)
+
 
 def find_enrolment(person_id: int, course: str) -> Enrolment | None:
     """The person's newest enrolment in a course, with its cohort."""
-    query = (
-        select(Enrolment)
-        .join(Enrolment.cohort)
-        .where(Enrolment.person_id == person_id, Cohort.course == course)
-        .options(contains_eager(Enrolment.cohort))
-        .order_by(Enrolment.id.desc())
-        .limit(1)
-    )
-    return db.session.scalars(query).first()
+    return db.session.scalars(_ENROLMENT, {"person_id": person_id, "course": course}).first()
 
 
 def enrolments_of(person_id: int) -> list[Enrolment]:

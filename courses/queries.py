@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from accounts.roles import SITE, Grant
 from cohorts.models import Cohort
+from courses import versions
 from courses.completion import State, next_index
 from courses.models import Activity, Course, Module, Progress
 from foundation.database import db
@@ -106,34 +107,67 @@ def get_course(slug: str) -> Course:
 
 def way(course_slug: str, enrolment_id: int | None, *, with_drafts: bool) -> Way:
     """The course as a learner meets it, or as staff preview it (`enrolment_id` None): one query."""
-    return next(iter(ways({course_slug: enrolment_id}, with_drafts=with_drafts)), None) or _empty_way(course_slug)
+    found = _find_way(course_slug, enrolment_id, with_drafts)
+    if found is None:
+        raise NotFound()
+    return found
 
 
-def ways(enrolments: Mapping[str, int | None], *, with_drafts: bool) -> list[Way]:
-    """Several courses at once, for a home page: slug -> enrolment, in the courses' own order."""
-    mine = and_(Progress.activity_id == Activity.id, Progress.enrolment_id.in_([e for e in enrolments.values() if e]))
-    query = (
-        select(Activity, Progress)
-        .join(Activity.module)
-        .join(Activity.course)
-        .outerjoin(Progress, mine)
-        .where(Course.slug.in_(enrolments), Course.is_hidden.is_(False), *_shown(with_drafts))
-        .options(contains_eager(Activity.module), contains_eager(Activity.course))
-        .order_by(Course.id, Module.position, Activity.position)
-    )
-    steps = [Step(activity, progress) for activity, progress in db.session.execute(query)]
-    return [
-        Way(course, list(_stages(of_course))) for course, of_course in groupby(steps, lambda step: step.activity.course)
+def ways(enrolments: Mapping[str, int]) -> list[Way]:
+    """The courses somebody learns, slug -> enrolment, for a home page; a query each."""
+    found = [_find_way(slug, enrolment, with_drafts=False) for slug, enrolment in enrolments.items()]
+    return sorted((way for way in found if way is not None), key=lambda way: way.course.id)
+
+
+_WAY = (
+    select(Course.id, Course.synced_at, Progress)
+    .select_from(Course)
+    .outerjoin(Progress, Progress.enrolment_id == bindparam("enrolment_id"))
+    .where(Course.slug == bindparam("slug"), Course.is_hidden.is_(False))
+)
+
+
+def _find_way(slug: str, enrolment_id: int | None, with_drafts: bool) -> Way | None:
+    rows = db.session.execute(_WAY, {"slug": slug, "enrolment_id": enrolment_id}).all()
+    if not rows:
+        return None
+    course_id, synced_at, _first = rows[0]
+    return _way(_content(course_id, synced_at), [row[2] for row in rows if row[2]], with_drafts)
+
+
+def _way(content: "_Content", progress: Iterable[Progress], with_drafts: bool) -> Way:
+    mine = {one.activity_id: one for one in progress}
+    shown = [activity for activity in content.activities if with_drafts or not activity.is_draft]
+    stages = [
+        Stage(module, [Step(activity, mine.get(activity.id)) for activity in of_module])
+        for module, of_module in groupby(shown, lambda activity: activity.module)
     ]
+    return Way(content.course, stages)
 
 
-def _empty_way(course_slug: str) -> Way:
-    return Way(get_course(course_slug), [])
+@dataclass(frozen=True)
+class _Content:
+    """A course and what is in it, read once a sync; no session holds these rows, and nobody changes them."""
+
+    course: Course
+    activities: list[Activity]
 
 
-def _stages(steps: Iterable[Step]) -> Iterable[Stage]:
-    for module, of_module in groupby(steps, lambda step: step.activity.module):
-        yield Stage(module, list(of_module))
+def _content(course_id: int, synced_at: datetime) -> _Content:
+    content: _Content = versions.derived((course_id, "content", synced_at), lambda: _read_content(course_id))
+    return content
+
+
+def _read_content(course_id: int) -> _Content:
+    query = (
+        select(Activity)
+        .join(Activity.module)
+        .where(Activity.course_id == course_id, *_shown(with_drafts=True))
+        .options(contains_eager(Activity.module), joinedload(Activity.course))
+        .order_by(Module.position, Activity.position)
+    )
+    with Session(db.session.connection()) as apart:
+        return _Content(apart.get_one(Course, course_id), list(apart.scalars(query)))
 
 
 def _shown(with_drafts: bool) -> list[ColumnElement[bool]]:

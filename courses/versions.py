@@ -1,5 +1,7 @@
 """What is derived from versions, kept in a bounded cache by their id: a version's source never changes.
 
+The same cache keeps what a sync left of a course, by the time of the sync.
+
 Many processes agree without talking. What depends on more than the source (HTML, above all) is kept under what it was
 rendered with as well; see courses.catalogue.
 """
@@ -31,8 +33,8 @@ def rendered_of(version_id: int, rendered_with: str) -> Any:
 
 
 def derived(key: Hashable, make: Callable[[], Any]) -> Any:
-    """What `make` makes, kept under `key`, which names the version and all else that it depends on."""
-    key = (db.engine.url.render_as_string(), key)
+    """What `make` makes, kept under `key`, which names the version, or the sync, and all else that it depends on."""
+    key = (db.engine, key)
     with _lock:
         if key in _kept:
             return _kept[key]

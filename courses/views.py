@@ -32,7 +32,7 @@ def home() -> ResponseReturnValue:
     enrolments = {enrolment.cohort.course: enrolment.id for enrolment in enrolments_of(person().id)}
     return render_template(
         "courses/home.html",
-        learning=queries.ways(enrolments, with_drafts=False),
+        learning=queries.ways(enrolments),
         staffed=queries.courses_named_by(person().held_grants),
     )
 

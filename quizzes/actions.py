@@ -75,7 +75,7 @@ def save(attempt: Attempt, client: str, given: Sequence[Given], at: datetime) ->
     if close_if_over(attempt, at) or not attempt.is_open:
         raise Conflict(N_("Percobaan ini sudah dikirim, jadi jawabannya tidak dapat diubah lagi."))
     _check_client(client)
-    before = queries.saves_of_page(attempt.id, client)
+    before = queries.saves_of_page(attempt.id, client, [one.question.id for one in given])
     for one in given:
         _check_value(one)
         judged, sequence = attempts.judge_save(before.get(one.question.id, ()), one.sequence, one.value, one.drawn)

@@ -1,12 +1,12 @@
 """Finding attempts and answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from cohorts.models import Enrolment
@@ -17,19 +17,24 @@ from foundation.errors import NotFound
 from quizzes.attempts import Saved
 from quizzes.models import Answer, Attempt, CheckAnswer
 
+_ATTEMPT = (
+    select(Attempt)
+    .join(Attempt.activity)
+    .join(Activity.course)
+    .where(
+        Attempt.enrolment_id == bindparam("enrolment_id"),
+        Attempt.number == bindparam("number"),
+        Activity.key == bindparam("quiz"),
+    )
+    .options(contains_eager(Attempt.activity).contains_eager(Activity.course))
+)
+_LOCKED_ATTEMPT = _ATTEMPT.with_for_update(of=Attempt)
+
 
 def get_attempt(enrolment_id: int, quiz: str, number: int, *, lock: bool = False) -> Attempt:
     """A learner's attempt by the quiz's key, with its activity and course; `lock` makes other requests wait."""
-    query = (
-        select(Attempt)
-        .join(Attempt.activity)
-        .join(Activity.course)
-        .where(Attempt.enrolment_id == enrolment_id, Attempt.number == number, Activity.key == quiz)
-        .options(contains_eager(Attempt.activity).contains_eager(Activity.course))
-    )
-    if lock:
-        query = query.with_for_update(of=Attempt)
-    attempt = db.session.scalars(query).one_or_none()
+    wanted = {"enrolment_id": enrolment_id, "quiz": quiz, "number": number}
+    attempt = db.session.scalars(_LOCKED_ATTEMPT if lock else _ATTEMPT, wanted).one_or_none()
     if attempt is None:
         raise NotFound()
     return attempt
@@ -56,12 +61,21 @@ def last_saved_at(attempt_id: int) -> datetime | None:
     return db.session.scalar(select(func.max(Answer.at)).where(Answer.attempt_id == attempt_id))
 
 
-def saves_of_page(attempt_id: int, client: str) -> dict[str, list[Saved]]:
-    """Question id -> what one page has saved of it so far in an attempt."""
-    query = select(Answer.question, Answer.sequence, Answer.value).where(
-        Answer.attempt_id == attempt_id, Answer.client == client
+_SAVES = (
+    select(Answer.question, Answer.sequence, Answer.value)
+    .where(
+        Answer.attempt_id == bindparam("attempt_id"),
+        Answer.client == bindparam("client"),
+        Answer.question.in_(bindparam("questions", expanding=True)),
     )
-    return _by_question(query.order_by(Answer.sequence))
+    .order_by(Answer.sequence)
+)
+
+
+def saves_of_page(attempt_id: int, client: str, questions: Sequence[str]) -> dict[str, list[Saved]]:
+    """Question id -> what one page has saved of it so far in an attempt, of the questions asked for."""
+    wanted = {"attempt_id": attempt_id, "client": client, "questions": questions}
+    return _by_question(db.session.execute(_SAVES, wanted))
 
 
 def check_saves_of_page(enrolment_id: int, activity_id: int, client: str) -> dict[str, list[Saved]]:
@@ -71,24 +85,27 @@ def check_saves_of_page(enrolment_id: int, activity_id: int, client: str) -> dic
         CheckAnswer.activity_id == activity_id,
         CheckAnswer.client == client,
     )
-    return _by_question(query.order_by(CheckAnswer.sequence))
+    return _by_question(db.session.execute(query.order_by(CheckAnswer.sequence)))
 
 
-def _by_question(query: Select[str, int, list[str]]) -> dict[str, list[Saved]]:
+def _by_question(rows: Iterable[Row[str, int, list[str]]]) -> dict[str, list[Saved]]:
     saves: dict[str, list[Saved]] = {}
-    for question, sequence, value in db.session.execute(query):
+    for question, sequence, value in rows:
         saves.setdefault(question, []).append(Saved(sequence, value))
     return saves
 
 
+_CHECK_ANSWERS = (
+    select(CheckAnswer.question, CheckAnswer.value)
+    .where(CheckAnswer.enrolment_id == bindparam("enrolment_id"), CheckAnswer.activity_id == bindparam("activity_id"))
+    .order_by(CheckAnswer.id)
+)
+
+
 def last_check_answers(enrolment_id: int, activity_id: int) -> dict[str, list[str]]:
     """Question id -> the option keys last given to the checks of a lesson."""
-    query = (
-        select(CheckAnswer.question, CheckAnswer.value)
-        .where(CheckAnswer.enrolment_id == enrolment_id, CheckAnswer.activity_id == activity_id)
-        .order_by(CheckAnswer.id)
-    )
-    return dict(db.session.execute(query).all())
+    wanted = {"enrolment_id": enrolment_id, "activity_id": activity_id}
+    return dict(db.session.execute(_CHECK_ANSWERS, wanted).all())
 
 
 def works(enrolment: Enrolment, for_staff: bool) -> Mapping[int, Sequence[Work]]:

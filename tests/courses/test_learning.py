@@ -1,6 +1,7 @@
 """A learner's way: home, outline, module, lesson, done and undone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,7 +10,7 @@ from courses.models import Progress
 from foundation.database import db
 from tests.cast import Cast, publish
 from tests.conftest import NOW
-from tests.sample import SAMPLE
+from tests.sample import LESSON, SAMPLE
 
 As = Callable[[str], FlaskClient]
 
@@ -127,3 +128,12 @@ def test_a_course_that_leaves_the_files_keeps_its_work(cast: Cast, as_: As) -> N
     assert lena.get("/kursus/contoh/asal-usul/").status_code == 404
     publish(SAMPLE, NOW)
     assert "1 dari 4 kegiatan" in lena.get("/kursus/contoh/").text
+
+
+def test_a_sync_by_another_process_is_seen_at_once(cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    lena = as_("lena")
+    assert "Asal-usul" in lena.get("/kursus/contoh/").text
+    monkeypatch.setattr("courses.versions.forget", lambda: None)  # another process cannot empty our cache
+    changed = LESSON.replace("judul: Asal-usul", "judul: Permulaan")
+    publish(SAMPLE.but(**{"01_sister_city__01_asal_usul_md": changed}), NOW + timedelta(minutes=1))
+    assert "Permulaan" in lena.get("/kursus/contoh/").text
