@@ -1,5 +1,6 @@
 """`flask courses …`: check content, and bring it online."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -54,7 +55,7 @@ def _course_of(file: Path) -> Path:
 
 
 def _at(problem: Problem, path: str) -> Problem:
-    return Problem(path, problem.line, problem.column, problem.code, problem.message, problem.hint, problem.is_warning)
+    return replace(problem, file=path)
 
 
 @courses.command()

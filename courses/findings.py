@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from foundation.problems import Problem
+from foundation.problems import Edit, Problem
 
 
 class Findings:
@@ -17,11 +17,17 @@ class Findings:
         """The line in the file of a line index in the text."""
         return self.first_line + index
 
-    def error(self, index: int, code: str, message: str, hint: str = "", column: int = 1) -> None:
-        self.problems.append(Problem(self.file, self.line(index), column, code, message, hint))
+    def error(
+        self, index: int, code: str, message: str, hint: str = "", column: int = 1, mend: Edit | None = None
+    ) -> None:
+        self.problems.append(Problem(self.file, self.line(index), column, code, message, hint, mend=mend))
 
-    def warn(self, index: int, code: str, message: str, hint: str = "", column: int = 1) -> None:
-        self.problems.append(Problem(self.file, self.line(index), column, code, message, hint, is_warning=True))
+    def warn(
+        self, index: int, code: str, message: str, hint: str = "", column: int = 1, mend: Edit | None = None
+    ) -> None:
+        self.problems.append(
+            Problem(self.file, self.line(index), column, code, message, hint, is_warning=True, mend=mend)
+        )
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

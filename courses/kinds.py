@@ -25,6 +25,19 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Item:
+    """A question as the blueprint of a course counts it."""
+
+    id: str
+    objectives: tuple[str, ...]
+    level: str
+    """C1 to C6, or ""."""
+    form: str
+    """A or B, or "" for a question of both."""
+    line: int
+
+
+@dataclass(frozen=True)
 class Parsed:
     """What a kind makes of a file. `definition` is None when the file has an error."""
 
@@ -38,6 +51,7 @@ class Parsed:
     """How long it is where minutes do not say it: "10 soal"."""
     objectives: tuple[Reference, ...] = ()
     """Codes of objectives that the body names, question by question; judged as references are."""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +93,7 @@ class ParsedContainer:
     objectives: tuple[Reference, ...] = ()
     ids: tuple[tuple[str, int], ...] = ()
     """Names it gives inside its file, each with its line; the first one names a container that has no `{#id}`."""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
