@@ -19,6 +19,7 @@ import cohorts.cli
 import courses.catalogue
 import courses.cli
 import courses.lesson
+import courses.reflections
 import courses.views
 import courses.watching
 import demo.cli
@@ -50,7 +51,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.cli.add_command(cohorts.cli.cohorts)
 
     kinds.register(courses.views.LESSON)
+    kinds.register(courses.reflections.REFLECTION)
     app.register_blueprint(courses.views.bp)
+    app.register_blueprint(courses.reflections.bp)
     app.cli.add_command(courses.cli.courses)
 
     kinds.register(quizzes.views.KIND)

@@ -6,8 +6,12 @@ from sqlalchemy import select
 
 from cohorts.models import Enrolment
 from courses.completion import Outcome, State, further
-from courses.models import Activity, Evidence, Progress
+from courses.models import Activity, Evidence, Note, Progress
 from foundation.database import db
+from foundation.errors import N_, DomainError
+
+LONGEST_NOTE = 10_000
+"""Letters of a learner's note."""
 
 
 def record_progress(enrolment_id: int, activity_id: int, outcome: Outcome) -> None:
@@ -41,9 +45,13 @@ def record_progress(enrolment_id: int, activity_id: int, outcome: Outcome) -> No
         )
 
 
-def _locked_progress(enrolment_id: int, activity_id: int) -> Progress | None:
-    """Two requests of one learner take turns by the enrolment's row, so neither makes a second Progress."""
+def _take_turns(enrolment_id: int) -> None:
+    """Two requests of one learner wait for each other at the enrolment's row, so neither makes a second row."""
     db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment_id).with_for_update())
+
+
+def _locked_progress(enrolment_id: int, activity_id: int) -> Progress | None:
+    _take_turns(enrolment_id)
     query = select(Progress).where(Progress.enrolment_id == enrolment_id, Progress.activity_id == activity_id)
     return db.session.scalars(query).one_or_none()
 
@@ -59,4 +67,22 @@ def reopen(enrolment: Enrolment, activity: Activity, at: datetime) -> None:
     progress = _locked_progress(enrolment.id, activity.id)
     if progress is not None:
         progress.state, progress.done_at, progress.updated_at = State.STARTED, None, at
+    db.session.commit()
+
+
+def save_note(enrolment: Enrolment, activity: Activity, slot: str, text: str, at: datetime) -> None:
+    """Keep a learner's note under a reflection in place of the one before; an empty one takes it away."""
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > LONGEST_NOTE:
+        raise DomainError(N_("Catatan ini terlalu panjang. Persingkat, lalu simpan lagi."))
+    _take_turns(enrolment.id)
+    query = select(Note).where(Note.enrolment_id == enrolment.id, Note.activity_id == activity.id, Note.slot == slot)
+    note = db.session.scalars(query).one_or_none()
+    if note is None:
+        note = Note(enrolment_id=enrolment.id, activity_id=activity.id, slot=slot)
+    if text:
+        note.text, note.updated_at = text, at
+        db.session.add(note)
+    elif note in db.session:
+        db.session.delete(note)
     db.session.commit()

@@ -7,11 +7,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from courses import catalogue
+from courses import catalogue, checking, reports
 from courses.outline import Outline
 from foundation import clock
 from foundation.commands import command
-from foundation.problems import Problem, has_errors
+from foundation.problems import has_errors
 
 courses = AppGroup("courses", help="Courses: check content, bring it online.")
 
@@ -20,46 +20,39 @@ def content_folder() -> Path:
     return Path(current_app.config["KURSUS_CONTENT"])
 
 
+PATH = click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+
+
 @courses.command()
-@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
-def check(path: Path | None) -> None:
+@PATH
+@click.option("--json", "as_json", is_flag=True, help="Problems as a JSON list, for tools.")
+@click.option("--perbaiki", "--fix", "mends", is_flag=True, help="Show what can be mended, and ask to write it.")
+@click.option("--ya", "--yes", "is_sure", is_flag=True, help="Write what --perbaiki shows without asking.")
+@click.option("--kisi-kisi", "--blueprint", "blueprint", is_flag=True, help="The blueprint: objective by level.")
+@click.option("--rujukan", "--citations", "citations", is_flag=True, help="Paragraphs of fact without a source.")
+def check(path: Path | None, as_json: bool, mends: bool, is_sure: bool, blueprint: bool, citations: bool) -> None:
     """Check a file, a course or a folder of courses; exit code 1 when anything is wrong. Needs no database."""
-    asked = path or content_folder()
-    problems = sorted(_problems_of(asked))
-    for problem in problems:
-        click.echo(str(problem))
-    errors = sum(not problem.is_warning for problem in problems)
-    click.echo(f"{errors} kesalahan, {len(problems) - errors} peringatan.", err=True)
+    asked = checking.asked_for(path or content_folder())
+    if blueprint:
+        for one in asked:
+            checking.tell_blueprint(one)
+        return
+    if citations:
+        checking.tell_uncited(asked)
+        return
+    if mends:
+        checking.mend(asked, is_sure=is_sure)
+        asked = checking.asked_for(path or content_folder())
+    problems = sorted(problem for one in asked for problem in one.problems())
+    if as_json:
+        click.echo(reports.as_json(problems))
+    else:
+        checking.tell(problems)
     raise SystemExit(1 if has_errors(problems) else 0)
 
 
-def _problems_of(asked: Path) -> list[Problem]:
-    """Problems with each path as it was given, joined with the file's place in it."""
-    if asked.is_file():
-        folder = _course_of(asked)
-        name = asked.resolve().relative_to(folder.resolve()).as_posix()
-        found = catalogue.read_course(folder).problems
-        return [_at(problem, asked.as_posix()) for problem in found if problem.file == name]
-    return [
-        _at(problem, (folder / problem.file).as_posix())
-        for folder in catalogue.course_folders(asked)
-        for problem in catalogue.read_course(folder).problems
-    ]
-
-
-def _course_of(file: Path) -> Path:
-    for folder in file.resolve().parents:
-        if any((folder / name).is_file() for name in catalogue.COURSE_FILES):
-            return folder
-    raise click.ClickException(f"{file} tidak berada di dalam kursus: tidak ada kursus.md di atasnya.")
-
-
-def _at(problem: Problem, path: str) -> Problem:
-    return replace(problem, file=path)
-
-
 @courses.command()
-@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+@PATH
 def sync(path: Path | None) -> None:
     """Bring content online. A file with an error keeps its last good version; exit code 1 tells of one."""
     with command():
@@ -73,7 +66,7 @@ def tell(report: catalogue.Report) -> None:
     outline: Outline = report.outline
     for problem in outline.problems:
         if not problem.is_warning:
-            click.echo(str(_at(problem, f"{outline.slug}/{problem.file}")), err=True)
+            click.echo(reports.in_colour(replace(problem, file=f"{outline.slug}/{problem.file}")), err=True)
     if outline.head is None:
         click.echo(f"{outline.slug}: kursus.md tidak terbaca; isi yang sudah daring dibiarkan.", err=True)
         return

@@ -1,12 +1,13 @@
 """What only a whole course shows: names used twice, links that lead nowhere, objectives nobody declared. Pure."""
 
 from collections.abc import Iterator
+from itertools import count
 
 from courses.folder import ActivityEntry, CourseText
 from courses.kinds import Reference
 from courses.places import Found, Places, read_name, relative
 from courses.values import closest
-from foundation.problems import Problem
+from foundation.problems import Edit, Problem
 
 RESERVED = frozenset({"modul", "glosarium", "pustaka", "media", "cari", "latihan"})
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".avif")
@@ -43,6 +44,7 @@ def _names(text: CourseText) -> Iterator[Problem]:
 
 def _activity_ids(text: CourseText) -> Iterator[Problem]:
     seen: dict[str, str] = {}
+    known = {entry.id for entry in _activities(text)}
     for entry in _activities(text):
         if not entry.id:
             hint = "pakai huruf kecil, angka, dan tanda hubung, misalnya 02-tahapan.md."
@@ -53,9 +55,17 @@ def _activity_ids(text: CourseText) -> Iterator[Problem]:
             yield Problem(entry.file, line, 1, "R007", message, "tulis `id:` lain di antara garis ---.")
         elif entry.id in seen:
             message = f"id `{entry.id}` sudah dipakai {seen[entry.id]}"
-            hint = f"tulis `id:` sendiri di antara garis ---, misalnya `id: {entry.id}-2`."
-            yield Problem(entry.file, 1, 1, "R006", message, hint)
+            free = next(name for number in count(2) if (name := f"{entry.id}-{number}") not in known)
+            known.add(free)
+            hint = f"tulis `id:` sendiri di antara garis ---, misalnya `id: {free}`."
+            yield Problem(entry.file, 1, 1, "R006", message, hint, mend=_id_for(entry, free))
         seen.setdefault(entry.id, entry.file)
+
+
+def _id_for(entry: ActivityEntry, id: str) -> Edit | None:
+    """The first key of the front matter; a file that says its id already is its author's to change."""
+    is_open = entry.source.removeprefix("\ufeff").startswith("---")
+    return Edit(2, f"id: {id}", is_line=True) if is_open and entry.id == entry.slug else None
 
 
 def _objectives(text: CourseText) -> Iterator[Problem]:
@@ -120,5 +130,7 @@ def _doubtful(found: Found, reference: Reference, file: str) -> Iterator[Problem
         yield Problem(*at, "R002", message, hint)
     if found.is_renamed:
         anchor = f"#{found.anchor}" if found.anchor else ""
-        hint = f"tulis `{relative(found.place.file, file)}{anchor}`."
-        yield Problem(*at, "R003", f"tautan `{reference.target}` memakai nama lama", hint, is_warning=True)
+        name = f"{relative(found.place.file, file)}{anchor}"
+        message = f"tautan `{reference.target}` memakai nama lama"
+        mend = Edit(reference.line, name, replaces=reference.target)
+        yield Problem(*at, "R003", message, f"tulis `{name}`.", is_warning=True, mend=mend)

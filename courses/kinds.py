@@ -100,8 +100,8 @@ class ParsedContainer:
 class ContainerKind:
     """A `::: name` block of a lesson that another room understands.
 
-    parse(body, first_line, file, id) -> ParsedContainer    pure; `first_line` is where the body starts in the file,
-                                                        `id` the container's own `{#id}` or ""
+    parse(body, first_line, file, id, title) -> ParsedContainer    pure; `first_line` is where the body starts in the
+                                                        file, `id` the container's own `{#id}` or ""
     render(definition, links) -> a JSON value           pure
     state(place) -> a value                             one query for all such containers of a lesson
     draw(place, slot, rendered, state) -> safe HTML     `slot` is the container's id in its lesson
@@ -110,7 +110,7 @@ class ContainerKind:
     name: str
     alias: str
     label: str
-    parse: Callable[[str, int, str, str], ParsedContainer]
+    parse: Callable[[str, int, str, str, str], ParsedContainer]
     render: Callable[[Any, Links], Any]
     state: Callable[[Any], Any]
     draw: Callable[[Any, str, Any, Any], str]

@@ -5,7 +5,7 @@ from typing import Any
 
 from courses.findings import Findings, told_once
 from courses.frontmatter import ActivityHead, read
-from courses.kinds import Links, Parsed, ParsedContainer, Reference, container_kinds
+from courses.kinds import Item, Links, Parsed, ParsedContainer, Reference, container_kinds
 from courses.prose import Heading, objectives_of, read_prose
 from foundation import markup
 from foundation.containers import Container, find_containers, outermost
@@ -64,6 +64,7 @@ def parse(source: str, file: str) -> Parsed:
         references=(*prose.references, *containers.references),
         objectives=(*objectives_of(front), *containers.objectives),
         minutes=minutes,
+        items=tuple(containers.items),
     )
 
 
@@ -92,6 +93,7 @@ class _Containers:
         self.placed: list[Placed] = []
         self.references: list[Reference] = []
         self.objectives: list[Reference] = []
+        self.items: list[Item] = []
         self._lines: dict[str, int] = {}
         for container in outermost(find_containers(sheet), frozenset(container_kinds)):
             self._read(container, sheet)
@@ -100,11 +102,12 @@ class _Containers:
         kind = container_kinds[container.name]
         body = "\n".join(sheet.lines[container.first + 1 : container.last])
         first = min(container.first + 1, len(sheet.lines) - 1)
-        parsed = kind.parse(body, self.findings.line(first), self.findings.file, container.id)
+        parsed = kind.parse(body, self.findings.line(first), self.findings.file, container.id, container.title)
         id = container.id or next((id for id, _line in parsed.ids), f"{kind.name}-{len(self.placed) + 1}")
         self.findings.problems += parsed.problems
         self.references += parsed.references
         self.objectives += parsed.objectives
+        self.items += parsed.items
         self._refuse_repeated(parsed)
         self.placed.append(Placed(id, kind.name, parsed.definition))
 

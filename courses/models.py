@@ -145,3 +145,18 @@ class Evidence(Base):
     is_practice: Mapped[bool]
     """Of a check inside a lesson: shown as practice, never as a result."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Note(Base):
+    """What a learner wrote under a reflection, for nobody else."""
+
+    __tablename__ = "notes"
+    __table_args__ = (UniqueConstraint("enrolment_id", "activity_id", "slot"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id", ondelete="CASCADE"))
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id"))
+    slot: Mapped[str]
+    """The reflection's id in its lesson."""
+    text: Mapped[str]
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)

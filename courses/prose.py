@@ -15,7 +15,7 @@ from foundation.headings import find_headings
 from foundation.lines import is_lazy
 from foundation.markup_inline import ALLOWED_TAGS
 from foundation.markup_tree import ALLOWED_SCHEMES, scheme_of
-from foundation.problems import Problem
+from foundation.problems import Edit, Problem
 from foundation.slugs import NAMELESS, UsedIds, plain, slug, split_anchor
 from foundation.source import Sheet, code_spans, read_sheet
 
@@ -166,7 +166,8 @@ def _check_endings(page: Page) -> None:
     for index, line in page.sheet.prose():
         if index and UNDERLINE.match(line) and lines[index - 1].strip() and index - 1 not in page.sheet.code_lines:
             hint = "judul ditulis dengan `## `; untuk garis, beri baris kosong di atasnya."
-            page.findings.warn(index, "S033", "garis di bawah teks bukan judul", hint)
+            mend = Edit(page.findings.line(index), "", is_line=True) if "-" in line else None
+            page.findings.warn(index, "S033", "garis di bawah teks bukan judul", hint, mend=mend)
 
 
 def _check_ids(page: Page) -> dict[str, int]:

@@ -12,7 +12,7 @@ from accounts.roles import SITE, Grant
 from cohorts.models import Cohort
 from courses import versions
 from courses.completion import State, next_index
-from courses.models import Activity, Course, Module, Progress
+from courses.models import Activity, Course, Module, Note, Progress
 from foundation.database import db
 from foundation.errors import NotFound
 
@@ -198,3 +198,9 @@ def courses_named_by(grants: Iterable[Grant]) -> list[Course]:
         through = select(Cohort.course).where(Cohort.slug.in_(cohorts))
         query = query.where(or_(Course.slug.in_(named), Course.slug.in_(through)))
     return list(db.session.scalars(query))
+
+
+def notes_of(enrolment_id: int, activity_id: int) -> dict[str, Note]:
+    """Slot -> a learner's note in a lesson."""
+    query = select(Note).where(Note.enrolment_id == enrolment_id, Note.activity_id == activity_id)
+    return {note.slot: note for note in db.session.scalars(query)}

@@ -55,6 +55,7 @@ def _draw(
         "quizzes/_check.html",
         place=place,
         slot=slot,
+        title=rendered["title"],
         intro=rendered["intro"],
         questions=questions,
         token=token,

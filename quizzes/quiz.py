@@ -114,6 +114,7 @@ class Check:
 
     questions: tuple[Question, ...]
     intro: str = ""
+    title: str = ""
 
 
 def parse(source: str, file: str) -> Parsed:
@@ -159,11 +160,11 @@ def render(quiz: Quiz, links: Links) -> dict[str, Any]:
     return {"intro": markup.render(quiz.intro, links), "questions": _render_questions(quiz.questions, links)}
 
 
-def parse_check(body: str, first_line: int, file: str, id: str = "") -> ParsedContainer:
+def parse_check(body: str, first_line: int, file: str, id: str = "", title: str = "") -> ParsedContainer:
     """Read a `cek`: every heading is a question; without one all of it is a single question, named as the `cek` is."""
     found = parse_questions(body, first_line, file, ANY_LEVEL, alone=id)
     return ParsedContainer(
-        definition=None if has_errors(found.problems) else Check(found.questions, found.intro),
+        definition=None if has_errors(found.problems) else Check(found.questions, found.intro, title),
         problems=found.problems,
         references=found.references,
         objectives=found.objectives,
@@ -173,7 +174,11 @@ def parse_check(body: str, first_line: int, file: str, id: str = "") -> ParsedCo
 
 def render_check(check: Check, links: Links) -> dict[str, Any]:
     """As a quiz is rendered."""
-    return {"intro": markup.render(check.intro, links), "questions": _render_questions(check.questions, links)}
+    return {
+        "title": markup.render_inline(check.title, links),
+        "intro": markup.render(check.intro, links),
+        "questions": _render_questions(check.questions, links),
+    }
 
 
 def _render_questions(questions: Sequence[Question], links: Links) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from courses import kinds
+from courses import kinds, reflection
 from quizzes import quiz
 
 
 def register(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make `kuis` and `cek` known, and nothing else, until the test ends."""
+    """Make `kuis`, `cek` and `refleksi` known, and nothing else, until the test ends."""
     for table in (kinds.activity_kinds, kinds.container_kinds):
         for name in list(table):
             monkeypatch.delitem(table, name)
@@ -20,6 +20,11 @@ def register(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(kinds.activity_kinds, word, kuis)
     for word in ("cek", "check"):
         monkeypatch.setitem(kinds.container_kinds, word, cek)
+    refleksi = _filled(
+        kinds.ContainerKind, name="refleksi", alias="reflection", parse=reflection.parse, render=reflection.render
+    )
+    for word in ("refleksi", "reflection"):
+        monkeypatch.setitem(kinds.container_kinds, word, refleksi)
 
 
 def _filled(kind: type[Any], **given: Any) -> Any:

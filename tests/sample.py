@@ -77,6 +77,10 @@ tujuan: [SC2]
 ::: rangkuman
 Niat dahulu, lalu rencana.
 :::
+
+::: refleksi Mitra kami {#mitra-kami}
+Kota mana yang cocok bagi daerah Anda?
+:::
 """
 
 QUIZ = """\

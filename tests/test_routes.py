@@ -33,7 +33,10 @@ PLACE = {
     "name": "peta.svg",
     "version": "x",
 }
-NAMES = {"static_file": {"name": "app.css"}}
+NAMES = {
+    "static_file": {"name": "app.css"},
+    "reflections.save": {"activity": "tahapan", "slot": "mitra-kami"},
+}
 
 
 @pytest.fixture
