@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -16,6 +26,8 @@ from cohorts.queries import enrolments_of
 from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
 from courses.kinds import ActivityKind, activity_kinds, container_kinds
+from courses.models import Activity
+from courses.printing import apart
 from foundation import clock
 from foundation.errors import NotFound
 
@@ -47,7 +59,23 @@ def outline(course: str) -> ResponseReturnValue:
 @requires(Permission.OPEN_COURSE)
 def module(course: str, module: str) -> ResponseReturnValue:
     way = current_way()
-    return render_template("courses/module.html", way=way, stage=way.stage_of(module), standing=current_standing())
+    stage = way.stage_of(module)
+    if "cetak" in request.args:
+        return render_template("courses/print.html", course=way.course, stage=stage, lessons=_printed(way, stage))
+    return render_template("courses/module.html", way=way, stage=stage, standing=current_standing())
+
+
+def _printed(way: queries.Way, stage: queries.Stage) -> list[tuple[Activity, list[Markup]]]:
+    """The lessons of a module with their parts, drawn for paper."""
+    places = [
+        Place(current_standing(), way, stage, step, {})
+        for step in stage.steps
+        if step.activity.kind == lesson.KIND_NAME
+    ]
+    return [
+        (place.activity, [Markup(apart(part, place.activity.key)) for part in drawn_parts(place)])  # noqa: S704
+        for place in places
+    ]
 
 
 @bp.get("/kursus/<course>/media/<path:name>")
@@ -71,17 +99,22 @@ def activity(course: str, activity: str) -> ResponseReturnValue:
 
 
 def lesson_page(place: Place) -> str:
-    """A lesson as HTML; other rooms draw the containers that are theirs."""
+    """A lesson to read, or with `?tayang` for a projector."""
+    return render_template(
+        "courses/present.html" if "tayang" in request.args else "courses/lesson.html",
+        place=place,
+        parts=drawn_parts(place),
+        headings=place.rendered["headings"],
+    )
+
+
+def drawn_parts(place: Place) -> list[Markup]:
+    """A lesson's HTML in pieces; other rooms draw the containers that are theirs."""
     parts = place.rendered["parts"]
     used = {part["container"] for part in parts if "slot" in part}
     states = {name: container_kinds[name].state(place) for name in used}
     drawn = [_draw(place, part, states) if "slot" in part else part["html"] for part in parts]
-    return render_template(
-        "courses/lesson.html",
-        place=place,
-        parts=[Markup(html) for html in drawn],  # noqa: S704  cleaned at sync by foundation.markup, or a template
-        headings=place.rendered["headings"],
-    )
+    return [Markup(html) for html in drawn]  # noqa: S704  cleaned at sync by foundation.markup, or a template
 
 
 def _draw(place: Place, part: Mapping[str, Any], states: Mapping[str, Any]) -> str:
