@@ -18,6 +18,7 @@ import accounts.views
 import cohorts.cli
 import courses.catalogue
 import courses.cli
+import courses.guide
 import courses.lesson
 import courses.reflections
 import courses.views
@@ -54,6 +55,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     kinds.register(courses.reflections.REFLECTION)
     app.register_blueprint(courses.views.bp)
     app.register_blueprint(courses.reflections.bp)
+    app.register_blueprint(courses.guide.bp)
     app.cli.add_command(courses.cli.courses)
 
     kinds.register(quizzes.views.KIND)

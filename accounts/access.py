@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response
 
 from accounts import queries
 from accounts.models import Person
+from foundation.errors import NotFound
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+STAFF = "staff"
 
 View = Callable[..., Any]
 
@@ -50,8 +52,23 @@ def signed_in(view: View) -> View:
     return guarded
 
 
+def staff(view: View) -> View:
+    """For anybody who was granted anything; others learn nothing of the page."""
+
+    @wraps(view)
+    def guarded(**arguments: Any) -> Any:
+        if not current_user.is_authenticated:
+            return to_sign_in()
+        if not person().held_grants:
+            raise NotFound()
+        return view(**arguments)
+
+    guarded.access = STAFF  # type: ignore[attr-defined]
+    return guarded
+
+
 def access_of(app: Flask, endpoint: str) -> Any:
-    """What the view behind an endpoint declares: PUBLIC, SIGNED_IN, a Permission, or None."""
+    """What the view behind an endpoint declares: PUBLIC, SIGNED_IN, STAFF, a Permission, or None."""
     return getattr(app.view_functions[endpoint], "access", None)
 
 
