@@ -5,7 +5,7 @@ A file with an error keeps its last good version online; what left the files is 
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,6 +70,7 @@ def sync_course(outline: Outline, at: datetime) -> Report:
     """Bring one course online. Without a readable kursus.md the course stays exactly as it is."""
     report = Report(outline)
     if outline.head is None:
+        _tell_course(outline, at)
         return report
     course = _upsert_course(outline, at)
     modules = {entry.slug: _upsert_module(course, entry, place, outline) for place, entry in enumerate(outline.modules)}
@@ -79,10 +80,31 @@ def sync_course(outline: Outline, at: datetime) -> Report:
             seen.add(activity.id)
             _upsert_activity(course, modules[entry.slug], activity, place, outline, report, at)
     report.hidden = _hide_missing(course, set(modules), seen)
+    course.problems = _errors_without_a_page(outline, _online(course))
     _render_again_if_needed(course, outline)
     db.session.commit()
     versions.forget()
     return report
+
+
+def _tell_course(outline: Outline, at: datetime) -> None:
+    """Staff of a course whose kursus.md cannot be read see why on its page."""
+    course = db.session.scalars(select(Course).where(Course.slug == outline.slug)).one_or_none()
+    if course is not None:
+        course.problems, course.synced_at = _errors_of(outline, COURSE_FILES), at
+    db.session.commit()
+    versions.forget()
+
+
+def _errors_of(outline: Outline, files: Collection[str]) -> list[str]:
+    return [str(problem) for problem in outline.problems if problem.file in files and not problem.is_warning]
+
+
+def _errors_without_a_page(outline: Outline, online: Collection[str]) -> list[str]:
+    """Errors of files that have no page of their own to show them on, such as a new lesson's."""
+    told = {entry.file for module in outline.modules for entry in module.activities if entry.id in online}
+    told |= {module.file for module in outline.modules}
+    return _errors_of(outline, {problem.file for problem in outline.problems} - told)
 
 
 def _upsert_course(outline: Outline, at: datetime) -> Course:
@@ -115,6 +137,7 @@ def _upsert_module(course: Course, entry: ModuleEntry, position: int, outline: O
             for objective in entry.head.objectives
         ]
     module.position, module.number, module.is_hidden = position, entry.number, False
+    module.problems = _errors_of(outline, [entry.file])
     db.session.flush()
     return module
 
@@ -134,6 +157,7 @@ def _upsert_activity(
         db.session.add(activity)
         report.added += 1
     activity.module_id, activity.position, activity.is_hidden = module.id, position, False
+    activity.problems = _errors_of(outline, [entry.file])
     if not is_bad:
         _take_over(activity, entry)
         db.session.flush()
@@ -172,6 +196,10 @@ def _pin_version(activity: Activity, entry: ActivityEntry, outline: Outline, rep
     if activity.current_version_id not in (None, version.id):
         report.changed += 1
     activity.current_version_id = version.id
+
+
+def _online(course: Course) -> set[str]:
+    return set(db.session.scalars(select(Activity.key).where(Activity.course_id == course.id)))
 
 
 def _hide_missing(course: Course, modules: set[str], activities: set[str]) -> int:

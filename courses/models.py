@@ -27,6 +27,8 @@ class Course(Base):
     rendered_with: Mapped[str]
     """What every rendering of the course depends on besides its source, as a hash; see courses.catalogue."""
     is_hidden: Mapped[bool] = mapped_column(default=False)
+    problems: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Errors of kursus.md and of files without a page of their own at the last sync, as the checker says them."""
     synced_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -46,6 +48,8 @@ class Module(Base):
     objectives: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     """[{code, level, text}], in the author's order."""
     is_hidden: Mapped[bool] = mapped_column(default=False)
+    problems: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Errors of modul.md: what is online is older than the file."""
 
 
 class Activity(Base):
@@ -70,6 +74,8 @@ class Activity(Base):
     """Shown to staff only."""
     is_hidden: Mapped[bool] = mapped_column(default=False)
     """No file of the course has this key any more."""
+    problems: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Errors of its file: what is online is older than the file."""
     current_version_id: Mapped[int | None] = mapped_column(
         ForeignKey("activity_versions.id", use_alter=True, name="fk_activities_current_version_id")
     )

@@ -1,4 +1,4 @@
-"""Notes of learners under reflections."""
+"""Notes of learners under reflections; errors of files, for staff to see."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,7 +25,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_notes"),
         sa.UniqueConstraint("enrolment_id", "activity_id", "slot", name="uq_notes_enrolment_id_activity_id_slot"),
     )
+    for table in ("courses", "modules", "activities"):
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.add_column(sa.Column("problems", sa.JSON(), nullable=False, server_default="[]"))
+            batch_op.alter_column("problems", server_default=None)
 
 
 def downgrade() -> None:
+    for table in ("activities", "modules", "courses"):
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.drop_column("problems")
     op.drop_table("notes")

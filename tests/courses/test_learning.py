@@ -1,6 +1,7 @@
 """A learner's way: home, outline, module, lesson, done and undone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -137,3 +138,32 @@ def test_a_sync_by_another_process_is_seen_at_once(cast: Cast, as_: As, monkeypa
     changed = LESSON.replace("judul: Asal-usul", "judul: Permulaan")
     publish(SAMPLE.but(**{"01_sister_city__01_asal_usul_md": changed}), NOW + timedelta(minutes=1))
     assert "Permulaan" in lena.get("/kursus/contoh/").text
+
+
+class TestProblemsOnThePage:
+    BROKEN = SAMPLE.but(**{"01_sister_city__01_asal_usul_md": f"{LESSON}\n::: kasus Tak ditutup\n"})
+
+    def test_staff_see_what_is_wrong_and_the_last_good_version(self, cast: Cast, as_: As) -> None:
+        publish(self.BROKEN, NOW)
+        page = as_("kofi").get("/kursus/contoh/asal-usul/").text
+        assert "S021" in page
+        assert "Kota bersaudara lahir dari niat warga." in page
+
+    def test_learners_see_nothing_of_it(self, cast: Cast, as_: As) -> None:
+        publish(self.BROKEN, NOW)
+        assert "S021" not in as_("lena").get("/kursus/contoh/asal-usul/").text
+
+    def test_it_goes_with_the_mistake(self, cast: Cast, as_: As) -> None:
+        publish(self.BROKEN, NOW)
+        publish(SAMPLE, NOW)
+        assert "S021" not in as_("kofi").get("/kursus/contoh/asal-usul/").text
+
+    def test_a_new_file_that_never_was_online_is_told_on_the_course(self, cast: Cast, as_: As) -> None:
+        new = replace(SAMPLE, files={**SAMPLE.files, "01-sister-city/09-baru.md": "Tanpa kepala."})
+        publish(new, NOW)
+        assert "09-baru.md:1:1" in as_("kofi").get("/kursus/contoh/").text
+
+    def test_so_is_a_kursus_md_that_cannot_be_read(self, cast: Cast, as_: As) -> None:
+        publish(SAMPLE.but(kursus_md="---\njdul: X\n---\n"), NOW + timedelta(minutes=1))
+        assert "kursus.md:2:1" in as_("ida").get("/kursus/contoh/").text
+        assert "kursus.md:2:1" not in as_("lena").get("/kursus/contoh/").text
