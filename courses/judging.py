@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
+from courses import lesson
 from courses.folder import ActivityEntry, CourseText
 from courses.kinds import Reference
 from courses.places import Found, Places, read_name, relative
@@ -20,6 +21,7 @@ def judge(text: CourseText, places: Places) -> tuple[Problem, ...]:
         *_names(text),
         *_activity_ids(text),
         *_objectives(text),
+        *_coverage(text),
         *_requirements(text),
         *_references(text, places),
     }
@@ -84,6 +86,31 @@ def _objectives(text: CourseText) -> Iterator[Problem]:
                 hint = closest(named.target, seen) if seen else "tulis tujuan di modul.md lebih dahulu."
                 message = f"tujuan `{named.target}` tidak ada di modul mana pun"
                 yield Problem(entry.file, named.line, named.column, "R004", message, hint)
+
+
+def _coverage(text: CourseText) -> Iterator[Problem]:
+    """An objective that nothing serves, or that is asked and never taught; once every activity can be read."""
+    if any(entry.parsed.head is None for entry in _activities(text)):
+        return
+    taught: set[str] = set()
+    assessed: set[str] = set()
+    for entry in _activities(text):
+        if entry.kind == lesson.KIND_NAME:
+            taught.update(entry.parsed.head.objectives if entry.parsed.head else ())
+        else:
+            assessed.update(named.target for named in entry.parsed.objectives)
+    for module in text.modules:
+        for objective in module.head.objectives if module.head and module.activities else ():
+            if objective.code in taught:
+                continue
+            line = text.heads[module.slug].line_of(f"objectives.{objective.code}")
+            hint = f"tulis `tujuan: [{objective.code}]` di pelajaran yang mengajarkannya."
+            if objective.code in assessed:
+                message = f"tujuan `{objective.code}` ditanyakan, tetapi tidak diajarkan pelajaran mana pun"
+                yield Problem(module.file, line, 1, "R011", message, hint, is_warning=True)
+            else:
+                message = f"tujuan `{objective.code}` tidak diajarkan dan tidak ditanyakan di mana pun"
+                yield Problem(module.file, line, 1, "R010", message, hint, is_warning=True)
 
 
 def _requirements(text: CourseText) -> Iterator[Problem]:

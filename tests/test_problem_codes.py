@@ -21,9 +21,12 @@ EXAMPLE = re.compile(r"^(?P<word>Salah|Benar):\n\n```(?P<info>[^\n]*)\n(?P<text>
 
 COURSE = {
     "kursus.md": "---\njudul: Kursus\n---\n",
-    "01-sister-city/modul.md": "---\njudul: Sister City\ntujuan:\n  SC1: C2 Menjelaskan\n---\n",
-    "01-sister-city/01-asal-usul.md": "---\njudul: Asal-usul\n---\n",
+    "01-sister-city/modul.md": "---\njudul: Sister City\ntujuan:\n  SC1: C2 Menjelaskan\n  SC2: C3 Mengurutkan\n---\n",
+    "01-sister-city/01-asal-usul.md": "---\njudul: Asal-usul\ntujuan: [SC1]\n---\n",
     "01-sister-city/02-tahapan.md": "---\njudul: Tahapan\n---\n\n## Surat konfirmasi\n",
+    "01-sister-city/03-contoh.md": "---\njudul: Contoh\ntujuan: [SC2]\n---\n",
+    "02-paradiplomasi/modul.md": "---\njudul: Paradiplomasi\n---\n",
+    "02-paradiplomasi/01-apa-itu.md": "---\njudul: Apa itu\n---\n",
     "media/peta.svg": "<svg/>",
 }
 PLACES = {

@@ -21,7 +21,7 @@ COURSE = {
     "01-sister-city/modul.md": (
         "---\njudul: Sister City\ntujuan:\n  SC1: C2 Menjelaskan\n  SC2: C3 Mengurutkan\n---\n\n## Isi\n"
     ),
-    "01-sister-city/01-asal-usul.md": "---\njudul: Asal-usul\ntujuan: SC1\n---\n\nNiat. {#niat}\n",
+    "01-sister-city/01-asal-usul.md": "---\njudul: Asal-usul\ntujuan: SC1, SC2\n---\n\nNiat. {#niat}\n",
     "01-sister-city/02-tahapan.md": "---\njudul: Tahapan\n---\n\n## Surat konfirmasi\n\n![Peta](../media/peta.svg)\n",
     "01-sister-city/03-kuis.md": (
         "---\njudul: Kuis\njenis: kuis\n---\n\n## LoI? {#loi}\ntujuan: SC2\nlihat: 02-tahapan.md#surat-konfirmasi\n\n"
@@ -177,6 +177,9 @@ X = "01-sister-city/04-x.md"
 M = "02-paradiplomasi/modul.md"
 
 
+ASKING = lesson("## a {#a}\nlihat: #a\n\n- [x] b\n- [ ] c\n  > c\n- [ ] d\n  > d", "jenis: kuis", "tujuan: PD1")
+
+
 def module(*front: str) -> str:
     return "\n".join(["---", "judul: a", *front, "---", ""])
 
@@ -266,7 +269,11 @@ def test_links_in_questions_and_their_see_are_judged() -> None:
         ({"01-sister-city/04-….md": lesson("x")}, [("01-sister-city/04-….md", 1, "S044")]),
         ({"03-sister-city/modul.md": "---\njudul: a\n---\n"}, [("03-sister-city/modul.md", 1, "R006")]),
         ({X: lesson("x", "tujuan: [SC1, SC9]")}, [(X, 3, "R004")]),
-        ({M: module("tujuan:", "  PD1: a", "  SC1: b")}, [(M, 5, "R005")]),
+        ({M: module("tujuan:", "  PD1: a", "  SC1: b")}, [(M, 4, "R010"), (M, 5, "R005")]),
+        ({M: module("tujuan:", "  PD1: a"), X: lesson("x", "tujuan: PD1")}, []),
+        ({M: module("tujuan:", "  PD1: a"), X: lesson("x", "tujuan: [PD1")}, [(X, 3, "S011")]),
+        ({M: module("tujuan:", "  PD1: a"), X: ASKING}, [(M, 4, "R011")]),
+        ({"03-baru/modul.md": module("tujuan:", "  BR1: a")}, []),
         ({M: module("prasyarat: sister")}, [(M, 3, "R008")]),
         ({M: module("prasyarat: paradiplomasi")}, [(M, 3, "R008")]),
         ({M: module("prasyarat: [01-sister-city]")}, []),
