@@ -1,0 +1,104 @@
+"""docs/panduan-penulis.md is a contract too: its examples are without a problem, and nothing is missing."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from courses.cli import check
+from courses.frontmatter import ActivityHead, CourseHead, ModuleHead, words_of
+from courses.outline import read
+from courses.values import KINDS
+from foundation.containers import BOXES
+from foundation.problems import Problem
+from quizzes import metadata, words
+from quizzes.quiz import Feedback, Grade, QuizHead, Role
+from tests import rooms
+
+pytestmark = pytest.mark.pure
+
+GUIDE = (Path(__file__).parents[1] / "docs" / "panduan-penulis.md").read_text(encoding="utf-8")
+EXAMPLE = re.compile(r"^```markdown (?P<kind>\w+)\n(?P<text>.*?)^```$", re.M | re.S)
+COURSE = {
+    "kursus.md": "---\njudul: Kursus\n---\n",
+    "glosarium.md": "## kerja sama daerah\n\nUsaha bersama.\n",
+    "pustaka.md": "## mukti2015\n\nMukti, T. A. (2015). *Sister city*.\n\n## uu24\n\nsitasi: UU 24/2000\n\nUU 24.\n",
+    "media/peta.svg": "<svg/>",
+    "01-sister-city/modul.md": "---\njudul: Sister City\ntujuan:\n  SC1: C2 Menjelaskan\n---\n",
+    "01-sister-city/02-tahapan.md": "---\njudul: Tahapan\ntujuan: SC1\n---\n\n## Surat konfirmasi\n\nIsi.\n",
+}
+QUIZ = "---\njudul: Kuis\njenis: kuis\ntujuan: SC1\n---\n\n"
+PLACES = {
+    "kursus": "kursus.md",
+    "modul": "02-paradiplomasi/modul.md",
+    "pelajaran": "01-sister-city/04-contoh.md",
+    "kuis": "01-sister-city/05-contoh.md",
+    "soal": "01-sister-city/05-contoh.md",
+    "glosarium": "glosarium.md",
+    "pustaka": "pustaka.md",
+}
+NOT_ANSWERED_YET = "K090"
+
+
+def examples() -> list[tuple[str, str]]:
+    return [(match["kind"], match["text"]) for match in EXAMPLE.finditer(GUIDE)]
+
+
+def problems_of(kind: str, text: str) -> list[Problem]:
+    files = {**COURSE, PLACES[kind]: QUIZ + text if kind == "soal" else text}
+    found = read("contoh", {name: content.encode() for name, content in files.items()}).problems
+    return [problem for problem in found if problem.code != NOT_ANSWERED_YET]
+
+
+@pytest.mark.parametrize(("kind", "text"), examples())
+def test_every_example_is_without_a_problem(kind: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms.register(monkeypatch)
+    assert problems_of(kind, text) == []
+
+
+def test_there_is_an_example_of_every_kind_of_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms.register(monkeypatch)
+    asked = "\n".join(text for kind, text in examples() if kind == "soal")
+    parsed = read("contoh", {name: text.encode() for name, text in {**COURSE, PLACES["soal"]: QUIZ + asked}.items()})
+    (quiz,) = [entry for module in parsed.modules for entry in module.activities if entry.kind == "kuis"]
+    kinds = {str(question.kind) for question in quiz.parsed.definition.questions}
+    assert kinds >= set(words.Kind) - {words.Kind.SINGLE}
+
+
+def written() -> set[str]:
+    """Every word that the guide shows as code, alone or at the start of it."""
+    spans = re.findall(r"`([^`\n]+)`", GUIDE)
+    return {word.strip("-") for span in spans for word in re.findall(r"[\w-]+", span)}
+
+
+@pytest.mark.parametrize("head", [CourseHead, ModuleHead, ActivityHead, QuizHead])
+def test_every_key_is_explained(head: type) -> None:
+    told = written() | set(re.findall(r"\((\w+)\)", GUIDE))
+    assert set(words_of(head)) - told == set()
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        pytest.param({*BOXES, "cek"}, id="containers"),
+        pytest.param(set(metadata.NAMES), id="metadata"),
+        pytest.param(set(words.Kind), id="kinds of questions"),
+        pytest.param(set(KINDS), id="kinds of activities"),
+        pytest.param({*Role, *Grade, *Feedback, *words.Credit}, id="values of a quiz"),
+    ],
+)
+def test_every_word_is_explained(known: set[str]) -> None:
+    assert {str(word) for word in known} - written() == set()
+
+
+def test_every_option_of_the_checker_is_explained() -> None:
+    options = {
+        next(name for name in option.opts if name.startswith("--"))
+        for option in check.params
+        if option.opts[0].startswith("--")
+    }
+    assert {option.removeprefix("--") for option in options} - written() == set()
+
+
+def test_no_example_is_left_unchecked() -> None:
+    assert {kind for kind, _text in examples()} == set(PLACES)
