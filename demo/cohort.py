@@ -80,6 +80,8 @@ def _study(learner: Learner, activities: list[Activity], course_mark: float, row
         now += timedelta(minutes=activity.minutes * (0.8 + learner.chance.random()), hours=learner.chance.random() * 12)
         assert activity.current_version_id is not None
         definition = versions.definition_of(activity.current_version_id)
+        if isinstance(definition, Quiz) and definition.waiting:  # nobody can start it yet
+            continue
         outcome = Outcome(State.DONE, now)
         if isinstance(definition, Quiz):
             outcome = _sit(learner, activity, definition, course_mark, now, rows)

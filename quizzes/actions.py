@@ -42,6 +42,8 @@ def start(place: Place, number: int, seed: int, at: datetime) -> Attempt:
             return attempt
     place.check_open(at)
     quiz: Quiz = place.definition
+    if quiz.waiting:
+        raise Conflict(N_("Kuis ini belum dapat dimulai, sebab sebagian soalnya belum dapat dijawab di sini."))
     attempts.check_may_start(quiz.head, past, at)
     attempt = Attempt(
         enrolment_id=enrolment.id,

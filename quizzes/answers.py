@@ -1,101 +1,274 @@
-"""Which lines of a question answer it: the last list with boxes, and nothing else beside it. Pure."""
+"""Which lines of a question answer it, and in which way: the last answer block, and nothing else beside it. Pure."""
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from courses.findings import Findings
-from courses.values import closest
-from foundation.source import Sheet, code_spans
-from quizzes.options import Line, ListBlock, find_lists, kind_of
-from quizzes.words import OTHER_KINDS, Kind
+from quizzes.answer_keys import BROKEN_KEY_LINE, NumberAnswer, TextAnswer, is_key_line, read_keys
+from quizzes.blanks import Blanks, PlacedMark, placed_marks, read_blanks
+from quizzes.choices import Choice, read_choice
+from quizzes.metadata import Metadata, read_whole
+from quizzes.options import Line, ListBlock, find_lists
+from quizzes.plain_lists import Matching, Ordering, read_items, read_matching, read_ordering
+from quizzes.question_text import QuestionText, read_explanation
+from quizzes.rubrics import Essay, Table, find_rubric, read_rubric
+from quizzes.scales import Comment, Scale, find_scale, read_scale
+from quizzes.words import NAMED_ONLY, Kind
 
-BLANK = re.compile(r"\[\[(?!\s*istilah:)[^\[\]]+\]\]")
-EQUALS = re.compile(r"^ {0,3}=[ \t]+\S")
+Answer = Choice | TextAnswer | NumberAnswer | Blanks | Matching | Ordering | Essay | Scale | Comment
+"""How a question is answered, and what is right; one type for each way."""
+
+MISSING = {
+    Kind.SINGLE: "tulis pilihan `- [ ] …`, dan `- [x] …` untuk yang benar.",
+    Kind.TEXT: "tulis jawabannya: `= Panayotis Soldatos | Soldatos`.",
+    Kind.NUMBER: "tulis bilangannya: `= 169`, atau `= 3,14 ± 0,01`.",
+    Kind.BLANKS: "tulis isian dalam teks soal: `Ibu kota NTB adalah [[Mataram]].`",
+    Kind.MATCHING: "tulis pasangannya: `- Flanders -> Belgia`.",
+    Kind.ORDERING: "tulis daftar bernomor di akhir soal, menurut urutan yang benar.",
+    Kind.SCALE: "tulis pada baris sendiri: `1 Sangat tidak setuju … 5 Sangat setuju`.",
+}
+"""What to write where a question of a kind has no answers."""
 
 
 @dataclass(frozen=True)
-class QuestionText:
-    """A question's lines below its metadata, and what each of them is; `offset` is the index of the first."""
+class Standing:
+    """Everything in a question that could answer it."""
 
-    lines: Sequence[str]
-    kinds: Sequence[Line]
-    offset: int
-    opaque: frozenset[int]
-    """Places of lines in fences and containers: part of the stem, never answers."""
+    boxed: tuple[ListBlock, ...]
+    keys: tuple[int, ...]
+    arrows: tuple[ListBlock, ...]
+    marks: tuple[PlacedMark, ...]
+    """Blanks of heading and stem, also those that are not closed."""
+    last_list: ListBlock | None
+    """A list without boxes below which only an explanation stands."""
 
     @classmethod
-    def of(cls, sheet: Sheet, containers: Set[int], first: int, last: int) -> "QuestionText":
-        hidden = [index - first for index in range(first, last) if index in sheet.code_lines or index in containers]
-        lines, opaque = sheet.lines[first:last], frozenset(hidden)
-        return cls(lines, [kind_of(line, place in opaque) for place, line in enumerate(lines)], first, opaque)
+    def of(cls, text: QuestionText, title: str, title_column: int, start: int) -> "Standing":
+        lists = find_lists(text.lines, text.kinds)
+        boxed = tuple(found for found in lists if found.has_boxes)
+        arrows = tuple(found for found in lists if found.has_arrows and not found.has_boxes)
+        listed = {place for found in boxed for place in range(found.first, found.last)}
+        keys = tuple(place for place in range(len(text.lines)) if place not in listed and is_key_line(text, place))
+        stem_ends = min([*(found.first for found in (*boxed, *arrows)), *keys], default=len(text.lines))
+        marks = placed_marks(title, title_column, start, text, stem_ends)
+        last = lists[-1] if lists and not lists[-1].has_boxes else None
+        return cls(boxed, keys, arrows, tuple(marks), last)
 
-    def between(self, first: int, last: int) -> str:
-        return "\n".join(self.lines[first:last]).strip("\n")
+    @property
+    def blanks(self) -> tuple[PlacedMark, ...]:
+        return tuple(mark for mark in self.marks if mark.inside is not None)
 
-    def first_written(self, first: int) -> int:
-        return next((place for place in range(first, len(self.lines)) if self.lines[place].strip()), first)
+    def ordered(self, text: QuestionText) -> bool:
+        """Whether an ordered list ends the question."""
+        last = self.last_list
+        return last is not None and last.is_ordered and not last.has_arrows and text.only_quotes_follow(last.last)
 
-    def last_written(self) -> int:
-        return max((place for place, line in enumerate(self.lines) if line.strip()), default=-1)
+    def ways(self, text: QuestionText) -> list[Kind]:
+        """The ways of answering that stand in the question, first the one that is looked at first."""
+        found = [
+            (Kind.SINGLE, bool(self.boxed)),
+            (Kind.TEXT, bool(self.keys)),
+            (Kind.MATCHING, bool(self.arrows)),
+            (Kind.BLANKS, bool(self.blanks)),
+            (Kind.ORDERING, self.ordered(text) and not self.blanks),
+        ]
+        return [way for way, stands in found if stands]
 
-    def prose(self) -> list[str]:
-        """Lines that are neither options nor hidden in fences and containers."""
-        lines = zip(self.lines, self.kinds, strict=True)
-        return [line for place, (line, kind) in enumerate(lines) if kind is not Line.BOX and place not in self.opaque]
+
+@dataclass(frozen=True)
+class Found:
+    """How a question is answered and where. `way` is SINGLE for boxes, TEXT for `=` lines."""
+
+    way: Kind
+    first: int
+    """Where the stem ends."""
+    standing: Standing
+    block: ListBlock | None = None
+    table: Table | None = None
 
 
-def find_answers(text: QuestionText, title: str, word: str, start: int, findings: Findings) -> ListBlock | None:
-    """The list that answers the question; None, and a problem, when there is none to read.
+def find_answers(
+    text: QuestionText, standing: Standing, asked: Kind | None, metadata: Metadata, start: int, findings: Findings
+) -> Found | None:
+    """What answers the question; None, and a problem, when there is nothing to read, or too much.
 
-    `word` is what the author wrote after `jenis`, "" without one; `start` is the index of the question's heading.
+    `asked` is what the author wrote after `jenis`; `start` is the index of the question's heading.
     """
-    lists = find_lists(text.lines, text.kinds)
-    boxed = [found for found in lists if found.has_boxes]
-    other = word if word in OTHER_KINDS else _other_kind(title, text, lists)
-    if boxed and other:
-        message = f"soal ini punya dua macam jawaban: kotak dan {other}"
-        findings.error(start, "K007", message, "sisakan satu cara menjawab.")
-    elif len(boxed) > 1:
-        between = text.offset + text.first_written(boxed[-2].last)
-        hint = "hapus, pindahkan ke atas pilihan, atau jorokkan dengan dua spasi."
-        findings.error(between, "K007", "baris ini memutus daftar pilihan", hint)
-    elif boxed:
-        return boxed[0]
-    elif other and word not in set(Kind):
-        hint = "pakai pilihan `- [ ] …` dahulu, atau tunggu versi berikutnya."
-        findings.error(start, "K090", f"jenis soal ini belum didukung: {other}", hint)
-    else:
-        last = max(text.offset + text.last_written(), start)
-        hint = "tulis pilihan `- [ ] …`, dan `- [x] …` untuk yang benar."
-        findings.error(last, "K001", "soal ini belum punya pilihan jawaban", hint)
+    ways = standing.ways(text)
+    wanted = _way(asked) if asked else None
+    others = [way for way in ways if way is not wanted and not _is_stem(way, wanted, standing, text)]
+    if wanted is None and len(ways) > 1:
+        _refuse_two(ways[0], ways[1], start, findings)
+    elif wanted is not None and others and (_stands(wanted, standing) or Kind.SINGLE in others):
+        _refuse_two(wanted, others[0], start, findings)
+    elif (way := wanted or next(iter(ways), None)) is not None:
+        return _place(way, text, standing, metadata, start, findings)
+    elif "jenis" not in metadata.values:  # an unknown word there is told of already
+        _refuse_nothing(text, None, start, findings)
     return None
 
 
-def is_known_kind(word: str, written: str, index: int, findings: Findings) -> bool:
-    """Whether a `jenis` is one of the format's; a problem when it is not."""
-    if not word or word in OTHER_KINDS or word in set(Kind):
-        return True
-    findings.error(index, "K018", f"jenis soal `{written}` tidak dikenal", closest(written, [*Kind, *OTHER_KINDS]))
-    return False
+def _way(kind: Kind) -> Kind:
+    """Kinds that are written alike are one way."""
+    return {Kind.MULTIPLE: Kind.SINGLE, Kind.NUMBER: Kind.TEXT}.get(kind, kind)
 
 
-def _other_kind(title: str, text: QuestionText, lists: Sequence[ListBlock]) -> str:
-    """A kind of answer other than boxes that stands in the question, or ""."""
-    written = text.prose()
-    if any(EQUALS.match(line) for line in written):
-        return "teks"
-    if any(found.has_arrows for found in lists):
-        return "jodoh"
-    if BLANK.search(_without_code("\n".join([title, *written]))):
-        return "isian"
-    is_last = bool(lists) and lists[-1].last > text.last_written()
-    return "urutan" if is_last and lists[-1].is_ordered and not lists[-1].has_boxes else ""
+def _is_stem(way: Kind, wanted: Kind | None, standing: Standing, text: QuestionText) -> bool:
+    """Whether what looks like another way of answering belongs to the question that `jenis` asks for."""
+    if wanted is Kind.ORDERING:
+        return way is Kind.MATCHING and standing.arrows == (standing.last_list,)
+    return way is Kind.ORDERING and (wanted in NAMED_ONLY or wanted is Kind.BLANKS)
 
 
-def _without_code(text: str) -> str:
-    kept, at = [], 0
-    for start, end in code_spans(text):
-        kept.append(text[at:start])
-        at = end
-    return "".join([*kept, text[at:]])
+def _stands(wanted: Kind, standing: Standing) -> bool:
+    match wanted:
+        case Kind.SINGLE:
+            return bool(standing.boxed)
+        case Kind.TEXT:
+            return bool(standing.keys)
+        case Kind.BLANKS:
+            return bool(standing.blanks)
+        case Kind.MATCHING:
+            return bool(standing.arrows)
+        case Kind.ORDERING:
+            return standing.last_list is not None and standing.last_list.is_ordered
+        case _:
+            return True
+
+
+def _place(
+    way: Kind, text: QuestionText, standing: Standing, metadata: Metadata, start: int, findings: Findings
+) -> Found | None:
+    lists = standing.boxed if way is Kind.SINGLE else standing.arrows
+    if way in (Kind.SINGLE, Kind.MATCHING) and len(lists) > 1:
+        between = text.offset + text.first_written(lists[-2].last)
+        hint = "hapus, pindahkan ke atas jawaban, atau jorokkan dengan dua spasi."
+        findings.error(between, "K007", "baris ini memutus daftar jawaban", hint)
+        return None
+    if way is Kind.ESSAY:
+        table = find_rubric(text)
+        if table is None:
+            hint = "tulis tabel di akhir soal: | Kriteria | Bobot | Baik | Cukup | Kurang |."
+            findings.error(metadata.index("jenis", start), "K034", "esai ini belum punya rubrik", hint)
+        return Found(way, table.first, standing, table=table) if table else None
+    if way is Kind.SCALE and (place := find_scale(text)) is not None:
+        return Found(way, place, standing)
+    if way is Kind.COMMENT:
+        return Found(way, len(text.lines), standing)
+    if way is Kind.SCALE or not _stands(way, standing):
+        _refuse_nothing(text, way, start, findings)
+        return None
+    if way is Kind.TEXT:
+        return Found(way, standing.keys[0], standing)
+    if way is Kind.BLANKS:
+        return Found(way, _explanation_of_blanks(text, standing), standing)
+    block = standing.last_list if way is Kind.ORDERING else lists[0]
+    assert block is not None
+    return Found(way, block.first, standing, block)
+
+
+def _refuse_two(one: Kind, other: Kind, start: int, findings: Findings) -> None:
+    names = [{Kind.SINGLE: "kotak"}.get(way, str(way)) for way in (one, other)]
+    message = f"soal ini punya dua macam jawaban: {names[0]} dan {names[1]}"
+    findings.error(start, "K007", message, "sisakan satu cara menjawab.")
+
+
+def _refuse_nothing(text: QuestionText, way: Kind | None, start: int, findings: Findings) -> None:
+    """Answers are missed on the question's last line."""
+    last = max(text.offset + text.last_written(), start)
+    hint = MISSING[way or Kind.SINGLE]
+    if way is None and find_rubric(text):
+        hint = "tulis `jenis: esai` di bawah judul soal, bila ini esai."
+    elif way is None and find_scale(text) is not None:
+        hint = "tulis `jenis: skala` di bawah judul soal, bila ini skala."
+    what = "pilihan jawaban" if way in (None, Kind.SINGLE) else f"jawaban, padahal jenisnya {way}"
+    findings.error(last, "K001", f"soal ini belum punya {what}", hint)
+
+
+def refuse_broken_keys(text: QuestionText, findings: Findings) -> None:
+    """`=Mataram` looks like an answer and would be read as text."""
+    for place, line in enumerate(text.lines):
+        if place not in text.opaque and text.kinds[place] is Line.TEXT and BROKEN_KEY_LINE.match(line):
+            hint = "beri spasi sesudah tandanya: `= jawaban`."
+            findings.error(text.offset + place, "K005", "baris ini mirip jawaban, tetapi tidak terbaca", hint)
+
+
+def _explanation_of_blanks(text: QuestionText, standing: Standing) -> int:
+    """Where the quotes begin that end a question with blanks; none of them has a blank."""
+    first = max((mark.index - text.offset + 1 for mark in standing.marks), default=0)
+    for place in range(max(first, 0), len(text.lines)):
+        is_after_blank = place == 0 or text.kinds[place - 1] is Line.BLANK
+        if text.kinds[place] is Line.QUOTE and is_after_blank and _only_quotes(text.kinds[place:], text, place):
+            return place
+    return len(text.lines)
+
+
+def _only_quotes(kinds: Sequence[Line], text: QuestionText, first: int) -> bool:
+    for number, kind in enumerate(kinds):
+        is_lazy = kind in (Line.TEXT, Line.INDENTED) and first + number not in text.opaque
+        if kind not in (Line.QUOTE, Line.BLANK) and not (is_lazy and kinds[number - 1] is not Line.BLANK):
+            return False
+    return True
+
+
+def read_answer(
+    found: Found, text: QuestionText, asked: Kind | None, metadata: Metadata, findings: Findings
+) -> tuple[Answer | None, str]:
+    """What is right, and the explanation; the answer is None where an error keeps it from being read."""
+    values = metadata.values
+    tolerance = read_whole(values.get("toleransi", "")) or 0
+    words = read_whole(values.get("kata", ""), least=1)
+    match found.way:
+        case Kind.SINGLE:
+            assert found.block is not None
+            return read_choice(text, found.block, findings)
+        case Kind.TEXT:
+            answer: Answer | None = read_keys(text, asked, tolerance, values.get("satuan", ""), findings)
+            keys: Set[int] = frozenset(found.standing.keys)
+            return answer, read_explanation(text, found.first, findings, keys.__contains__)
+        case Kind.BLANKS:
+            answer = read_blanks(found.standing.marks, tolerance, findings)
+            return answer, read_explanation(text, found.first, findings)
+        case Kind.ESSAY:
+            assert found.table is not None
+            answer = read_rubric(text, found.table, words, findings)
+            return answer, read_explanation(text, found.table.last, findings)
+        case Kind.SCALE:
+            return read_scale(text, found.first, findings), read_explanation(text, found.first + 1, findings)
+        case Kind.COMMENT:
+            return Comment(words), ""
+        case _:
+            return _read_list(found, text, findings)
+
+
+def _read_list(found: Found, text: QuestionText, findings: Findings) -> tuple[Answer | None, str]:
+    assert found.block is not None
+    items, last = read_items(text, found.block, findings)
+    explanation = read_explanation(text, last, findings)
+    if found.way is Kind.MATCHING:
+        return read_matching(items, findings), explanation
+    return read_ordering(items, findings), explanation
+
+
+def kind_of_answer(answer: Answer, asked: Kind | None) -> Kind:
+    """What kind of question it is by what was read."""
+    match answer:
+        case Choice():
+            is_multiple = len([option for option in answer.options if option.is_right]) > 1
+            return Kind.MULTIPLE if is_multiple or asked is Kind.MULTIPLE else Kind.SINGLE
+        case TextAnswer():
+            return Kind.TEXT
+        case NumberAnswer():
+            return Kind.NUMBER
+        case Blanks():
+            return Kind.BLANKS
+        case Matching():
+            return Kind.MATCHING
+        case Ordering():
+            return Kind.ORDERING
+        case Essay():
+            return Kind.ESSAY
+        case Scale():
+            return Kind.SCALE
+        case Comment():
+            return Kind.COMMENT

@@ -50,6 +50,9 @@ def check(check: Check, rendered: Mapping[str, Any], state: Mapping[str, Sequenc
     """A check's questions: with feedback where they were answered, else to be answered."""
     views = []
     for number, question in enumerate(check.questions, start=1):
+        if not question.is_answerable:
+            views.append(sheet.wait(question, number))
+            continue
         html, keys = rendered["questions"][question.id], [option.key for option in question.options]
         chosen = [key for key in state.get(question.id, ()) if key in question.keys]
         views.append(

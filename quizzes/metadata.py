@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from courses.findings import Findings
+from courses.values import closest
+from quizzes.words import UNSCORED, Credit, Kind, credit_of
 
 NAMES = {
     "tujuan": "objectives",
@@ -23,6 +25,16 @@ NAMES = {
 }
 """The names of the authoring format, each with its English alias."""
 ALIASES = {english: name for name, english in NAMES.items()}
+LEVEL = re.compile(r"^C[1-6]$")
+FORMS = ("A", "B")
+MEANT_FOR = {
+    "toleransi": frozenset({Kind.TEXT, Kind.BLANKS}),
+    "satuan": frozenset({Kind.NUMBER}),
+    "kata": frozenset({Kind.ESSAY, Kind.COMMENT}),
+    "kredit": frozenset({Kind.SINGLE, Kind.MULTIPLE}),
+    "poin": frozenset(Kind) - UNSCORED,
+}
+"""Names that mean something for some kinds only."""
 LINE = re.compile(r"^(?P<name>[^\W\d_][\w-]*):(?:[ \t]+(?P<value>.*?))?[ \t]*$")
 
 
@@ -98,3 +110,35 @@ def read_points(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return points if points > 0 else None
+
+
+def read_whole(text: str, least: int = 0) -> int | None:
+    """A whole number of at most five digits; None for anything else or less."""
+    number = int(text) if re.fullmatch(r"[0-9]{1,5}", text) else -1
+    return number if number >= least else None
+
+
+def judge_values(metadata: Metadata, findings: Findings) -> None:
+    """Tell of every value that means nothing."""
+    values, at, error = metadata.values, metadata.indexes, findings.error
+    if "poin" in values and read_points(values["poin"]) is None:
+        error(at["poin"], "K009", "poin harus bilangan di atas 0", "tulis misalnya `poin: 2`.")
+    if "tingkat" in values and not LEVEL.match(values["tingkat"].upper()):
+        error(at["tingkat"], "K015", f"tingkat `{values['tingkat']}` tidak dikenal", "tulis C1 sampai C6.")
+    if "kredit" in values and credit_of(values["kredit"]) is None:
+        error(at["kredit"], "K015", f"kredit `{values['kredit']}` tidak dikenal", closest(values["kredit"], [*Credit]))
+    if "bentuk" in values and values["bentuk"].upper() not in FORMS:
+        error(at["bentuk"], "K015", f"bentuk `{values['bentuk']}` tidak dikenal", "tulis A atau B.")
+    if "toleransi" in values and read_whole(values["toleransi"]) is None:
+        error(at["toleransi"], "K015", "toleransi harus bilangan bulat", "tulis misalnya `toleransi: 1`.")
+    if "kata" in values and read_whole(values["kata"], least=1) is None:
+        error(at["kata"], "K015", "kata harus bilangan bulat di atas 0", "tulis misalnya `kata: 150`.")
+
+
+def warn_of_idle_names(metadata: Metadata, kind: Kind, findings: Findings) -> None:
+    """Tell of names that mean nothing for the question's kind."""
+    for name, kinds in MEANT_FOR.items():
+        if name in metadata.values and kind not in kinds:
+            known = ", ".join(other for other in Kind if other in kinds)
+            hint = f"hapus barisnya; `{name}` hanya untuk: {known}."
+            findings.warn(metadata.indexes[name], "K038", f"`{name}` tidak berarti pada soal {kind}", hint)

@@ -17,7 +17,8 @@ ITEM = re.compile(rf"^ {{0,3}}{BULLET}[ \t]+\S")
 BROKEN = re.compile(rf"^[ \t]*(?:{BULLET}?[ \t]*\[{TICK}?\]|{BULLET}[ \t]*\({TICK}\))")
 LETTERED = re.compile(r"^ {0,3}[a-hA-H][.)][ \t]+\S")
 QUOTE = re.compile(r"^[ \t]*>[ \t]?(?P<text>.*)$")
-ARROW = re.compile(rf"^ {{0,3}}{BULLET}[ \t]+(?:.*\S[ \t]+|-[ \t]+)(?:->|→|=>)(?:[ \t]|$)")
+BEGIN = re.compile(rf"^(?P<margin> {{0,3}}{BULLET}[ \t]+)(?P<text>.*)$")
+ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>)(?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -117,9 +118,15 @@ def _list_block(lines: Sequence[str], kinds: Sequence[Line], first: int, last: i
         first,
         last,
         has_boxes=any(kinds[index] in (Line.BOX, Line.BROKEN) for index in inside),
-        has_arrows=any(kinds[index] is Line.ITEM and ARROW.match(lines[index]) is not None for index in inside),
+        has_arrows=any(kinds[index] is Line.ITEM and has_arrow(lines[index]) for index in inside),
         is_ordered=lines[first].lstrip()[0].isdigit(),
     )
+
+
+def has_arrow(line: str) -> bool:
+    """Whether a line is an item with an arrow."""
+    match = BEGIN.match(line)
+    return match is not None and ARROW.search(match["text"]) is not None
 
 
 @dataclass
@@ -222,9 +229,15 @@ class OptionReader:
             self._refuse_text(index)
 
     def _refuse_text(self, index: int) -> None:
-        hint = "pindahkan ke atas pilihan, atau awali dengan `>` sesudah baris kosong sebagai pembahasan."
-        self._refuse(index, "K006", "ada teks di bawah pilihan jawaban", hint)
+        self.is_sound = False
+        refuse_text(index, self.findings)
 
     def _refuse(self, index: int, code: str, message: str, hint: str) -> None:
         self.is_sound = False
         self.findings.error(index, code, message, hint)
+
+
+def refuse_text(index: int, findings: Findings) -> None:
+    """Below the answers only an explanation may stand."""
+    hint = "pindahkan ke atas jawaban, atau awali dengan `>` sesudah baris kosong sebagai pembahasan."
+    findings.error(index, "K006", "ada teks di bawah jawaban", hint)

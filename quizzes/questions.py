@@ -1,25 +1,32 @@
 """Text -> typed questions, as section 4 of the authoring format says. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from courses.findings import Findings
-from courses.kinds import Reference
+from courses.kinds import Item, Reference
 from courses.values import closest, split_codes
 from foundation.containers import find_containers
 from foundation.headings import HeadingLine, find_headings
-from foundation.problems import Problem
+from foundation.problems import Edit, Problem
 from foundation.slugs import slug, split_anchor
 from foundation.source import Sheet, read_sheet
-from quizzes.answers import QuestionText, find_answers, is_known_kind
-from quizzes.metadata import Metadata, read_metadata, read_points
-from quizzes.options import AnswerBlock, ListBlock, Option, OptionReader, collapsed
-from quizzes.words import Credit, Kind, credit_of, kind_word
+from quizzes import item_writing
+from quizzes.answer_keys import NumberAnswer, TextAnswer
+from quizzes.answers import Answer, Standing, find_answers, kind_of_answer, read_answer, refuse_broken_keys
+from quizzes.blanks import Blanks, Gap, Menu, without_blanks
+from quizzes.choices import Choice
+from quizzes.metadata import Metadata, judge_values, read_metadata, read_points, warn_of_idle_names
+from quizzes.options import Option
+from quizzes.question_text import QuestionText
+from quizzes.words import ANSWERABLE, UNSCORED, Credit, Kind, credit_of, kind_of_word
 
-__all__ = ["Credit", "Kind", "Option", "Question", "QuestionSet", "parse_questions"]
+__all__ = ["Choice", "Credit", "Kind", "Option", "Question", "QuestionSet", "parse_questions"]
 
-LEVEL = re.compile(r"^C[1-6]$")
+ANCHOR = re.compile(r"\{#([\w-]+)\}")
+CLOSED_HEADING = re.compile(r"[ \t]#+[ \t]*$")
 LONGEST_SLUG = 60
 
 
@@ -32,25 +39,38 @@ class Question:
     stem: str
     kind: Kind
     points: Decimal
-    options: tuple[Option, ...]
+    """0 where there is no right or wrong."""
+    answer: Answer
     explanation: str = ""
     objectives: tuple[str, ...] = ()
     see: str = ""
     level: str = ""
     credit: Credit | None = None
+    pool: str = ""
+    form: str = ""
+    """A or B; "" belongs to both."""
     line: int = 0
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether it can be answered here; others wait."""
+        return self.kind in ANSWERABLE
 
     @property
     def is_multiple(self) -> bool:
         return self.kind is Kind.MULTIPLE
 
     @property
+    def options(self) -> tuple[Option, ...]:
+        return self.answer.options if isinstance(self.answer, Choice) else ()
+
+    @property
     def keys(self) -> frozenset[str]:
-        return frozenset(option.key for option in self.options)
+        return self.answer.keys if isinstance(self.answer, Choice) else frozenset()
 
     @property
     def right(self) -> frozenset[str]:
-        return frozenset(option.key for option in self.options if option.is_right)
+        return self.answer.right if isinstance(self.answer, Choice) else frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,6 +84,14 @@ class QuestionSet:
     objectives: tuple[Reference, ...] = ()
     ids: tuple[tuple[str, int], ...] = ()
     """Each question's id with its line, in order, also of questions that have an error."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The questions as a blueprint counts them."""
+        return tuple(
+            Item(question.id, question.objectives, question.level, question.form, question.line)
+            for question in self.questions
+        )
 
 
 def parse_questions(
@@ -103,6 +131,7 @@ class _Reader:
         self.references: list[Reference] = []
         self.objectives: list[Reference] = []
         self.ids: dict[str, int] = {}
+        self.authors_ids = set(ANCHOR.findall("\n".join(line for _index, line in sheet.prose())))
 
     def result(self, intro: str) -> QuestionSet:
         return QuestionSet(
@@ -118,91 +147,101 @@ class _Reader:
         """Read the question whose lines are [first, last); it is kept when nothing in it is wrong."""
         problems_before = len(self.findings.problems)
         metadata = read_metadata(self.sheet.lines, first, last, self.findings)
+        judge_values(metadata, self.findings)
         title, anchor = split_anchor(heading.text) if heading else ("", id)
         start = heading.index if heading else first
+        asked = self._asked(metadata)
         text = QuestionText.of(self.sheet, self.containers, metadata.end, last)
-        answers = self._find_answers(text, title, metadata, start)
-        stem = text.between(0, answers.first if answers else len(text.lines))
-        name = self._name(start, anchor, title or stem)
-        self._note_references(metadata, start)
-        if answers is None:
+        standing = Standing.of(text, title, self._column(heading), start)
+        found = find_answers(text, standing, asked, metadata, start, self.findings)
+        stem = text.between(0, found.first if found else len(text.lines))
+        name = self._name(heading, start, anchor, without_blanks(title).strip() or without_blanks(stem))
+        refuse_broken_keys(text, self.findings)
+        answer, explanation = read_answer(found, text, asked, metadata, self.findings) if found else (None, "")
+        kind = kind_of_answer(answer, asked) if answer else None
+        self._note_references(metadata, start, kind or asked)
+        if answer is None or kind is None:
             return
-        block = OptionReader(self.findings).read(text.lines, text.kinds, answers.first, metadata.end)
-        self._judge_options(block)
-        kind = self._judge_metadata(block, metadata)
+        self._judge_kind(kind, asked, answer, metadata, start)
+        question = _question(name, title, stem, kind, answer, explanation, metadata, self.findings.line(start))
         if all(problem.is_warning for problem in self.findings.problems[problems_before:]):
-            line = self.findings.line(start)
-            self.questions.append(_question(name, title, stem, kind, block, metadata, line))
+            if isinstance(answer, Choice):
+                item_writing.judge_choice(title, stem, answer, start, self.findings)
+            self.questions.append(question)
 
-    def _find_answers(self, text: QuestionText, title: str, metadata: Metadata, start: int) -> ListBlock | None:
+    def _asked(self, metadata: Metadata) -> Kind | None:
+        """The kind that `jenis` names; a problem when nobody knows it."""
         written = metadata.values.get("jenis", "")
-        word = kind_word(written)
-        if not is_known_kind(word, written, metadata.index("jenis", start), self.findings):
-            return None
-        return find_answers(text, title, word, start, self.findings)
+        kind = kind_of_word(written)
+        if kind is None and "jenis" in metadata.values:
+            message = f"jenis soal `{written}` tidak dikenal"
+            self.findings.error(metadata.indexes["jenis"], "K018", message, closest(written, [*Kind]))
+        return kind
 
-    def _name(self, start: int, anchor: str, text: str) -> str:
+    def _column(self, heading: HeadingLine | None) -> int:
+        """Where the text of a heading begins in its line."""
+        return self.sheet.lines[heading.index].find(heading.text) + 1 if heading else 1
+
+    def _name(self, heading: HeadingLine | None, start: int, anchor: str, text: str) -> str:
         """The question's id: the author's, else the slug of its first line, which changes with every edit."""
         name = anchor or _short_slug(text)
         if not anchor:
-            hint = f"tulis {{#{name}}} di akhir judul soal."
-            self.findings.warn(start, "K010", "soal ini belum punya id, jadi memakai bunyi judulnya", hint)
+            self._warn_of_no_id(heading, start, name)
         if name in self.ids:
             hint = "beri tiap soal id sendiri, misalnya {#surat-konfirmasi-2}."
             self.findings.error(start, "K011", f"id soal `{name}` sudah dipakai di baris {self.ids[name]}", hint)
         self.ids.setdefault(name, self.findings.line(start))
         return name
 
-    def _note_references(self, metadata: Metadata, start: int) -> None:
+    def _warn_of_no_id(self, heading: HeadingLine | None, start: int, name: str) -> None:
+        free = self._free(name)
+        if heading is not None:
+            where = "judul soal"
+            is_closed = CLOSED_HEADING.search(self.sheet.lines[heading.index])
+            mend = None if is_closed else Edit(self.findings.line(start), f" {{#{free}}}")
+        else:  # the container's own line is the one above
+            where = "baris pembuka kotak"
+            has_line_above = self.findings.first_line > 1 and any(line.strip() for line in self.sheet.lines)
+            mend = Edit(self.findings.first_line - 1, f" {{#{free}}}") if has_line_above else None
+        message, hint = "soal ini belum punya id, jadi memakai bunyi judulnya", f"tulis {{#{free}}} di akhir {where}."
+        self.findings.warn(start, "K010", message, hint, mend=mend)
+
+    def _free(self, name: str) -> str:
+        """The name, with a number where another question or an author's id has it already."""
+        free, number = name, 1
+        while free in self.ids or free in self.authors_ids:
+            number += 1
+            free = f"{name}-{number}"
+        self.authors_ids.add(free)
+        return free
+
+    def _note_references(self, metadata: Metadata, start: int, kind: Kind | None) -> None:
         if see := see_of(metadata.values.get("lihat", "")):
             index = metadata.indexes["lihat"]
             self.references.append(Reference(see, self.findings.line(index), metadata.columns["lihat"]))
-        else:
+        elif kind not in UNSCORED:
             hint = "tulis misalnya `lihat: 02-tahapan.md#surat-konfirmasi` di bawah judul soal."
             self.findings.warn(start, "K022", "soal ini belum menunjuk bacaannya", hint)
         for code in split_codes(metadata.values.get("tujuan", "")):
             index = metadata.indexes["tujuan"]
             self.objectives.append(Reference(code, self.findings.line(index), metadata.columns["tujuan"]))
 
-    def _judge_metadata(self, block: AnswerBlock, metadata: Metadata) -> Kind:
-        """Note values that mean nothing, and say what kind of question it is."""
-        values, at, error = metadata.values, metadata.indexes, self.findings.error
-        right = sum(option.is_right for option in block.options)
-        asked = kind_word(values.get("jenis", ""))
-        if asked == Kind.SINGLE and right > 1:
-            hint = "sisakan satu [x], atau tulis `jenis: jamak`."
-            error(at["jenis"], "K003", f"`jenis: tunggal`, tetapi {right} pilihan benar", hint)
-        if "poin" in values and read_points(values["poin"]) is None:
-            error(at["poin"], "K009", "poin harus bilangan di atas 0", "tulis misalnya `poin: 2`.")
-        if "tingkat" in values and not LEVEL.match(values["tingkat"].upper()):
-            error(at["tingkat"], "K015", f"tingkat `{values['tingkat']}` tidak dikenal", "tulis C1 sampai C6.")
-        if "kredit" in values and credit_of(values["kredit"]) is None:
-            hint = closest(values["kredit"], [*Credit])
-            error(at["kredit"], "K015", f"kredit `{values['kredit']}` tidak dikenal", hint)
-        return Kind.MULTIPLE if right > 1 or asked == Kind.MULTIPLE else Kind.SINGLE
-
-    def _judge_options(self, block: AnswerBlock) -> None:
-        """Compare and count the options, unless a line of them was not understood."""
-        if not block.is_sound or not block.options:
-            return
-        seen: dict[str, Option] = {}
-        for option in block.options:
-            index = option.line - self.findings.first_line
-            text = collapsed(option.text)
-            if not text:
-                self.findings.error(index, "K023", "pilihan ini kosong", "tulis teksnya, atau hapus barisnya.")
-            elif text in seen:
-                hint = "ubah salah satunya, atau hapus."
-                self.findings.error(index, "K012", f'dua pilihan sama persis: "{text}"', hint)
-            elif not option.is_right and not option.feedback:
-                hint = "tulis `  > mengapa ini kurang tepat` di bawahnya."
-                self.findings.warn(index, "K021", "pengecoh ini belum punya umpan balik", hint)
-            seen[text] = option
-        last = block.options[-1].line - self.findings.first_line
-        if len(block.options) == 1:
-            self.findings.error(last, "K008", "soal ini hanya punya satu pilihan", "tambahkan pengecoh.")
-        if not any(option.is_right for option in block.options):
-            self.findings.error(last, "K002", "belum ada pilihan yang benar", "tandai yang benar dengan `[x]`.")
+    def _judge_kind(self, kind: Kind, asked: Kind | None, answer: Answer, metadata: Metadata, start: int) -> None:
+        """Tell where `jenis` and what stands there disagree, and of what cannot be used here."""
+        at = metadata.index("jenis", start)
+        if asked is Kind.SINGLE and kind is Kind.MULTIPLE:
+            assert isinstance(answer, Choice)
+            message = f"`jenis: tunggal`, tetapi {len(answer.right)} pilihan benar"
+            self.findings.error(at, "K003", message, "sisakan satu [x], atau tulis `jenis: jamak`.")
+        if kind not in ANSWERABLE:
+            hint = "selama itu kuisnya belum dapat dimulai praja; pakai pilihan `- [ ] …` bila tidak dapat menunggu."
+            self.findings.warn(at, "K090", f"soal {kind} belum dapat dijawab di sini", hint)
+        warn_of_idle_names(metadata, kind, self.findings)
+        tolerance = _tolerance(answer)
+        if tolerance and not any(len(key) > 2 * tolerance for key in _texts(answer)):
+            hint = "kecilkan; salah ketik dimaafkan hanya pada jawaban yang lebih dari dua kali sepanjang itu."
+            message = f"`toleransi: {tolerance}` terlalu besar bagi semua jawaban soal ini"
+            self.findings.warn(metadata.index("toleransi", start), "K039", message, hint)
 
 
 def see_of(written: str) -> str:
@@ -219,7 +258,14 @@ def _short_slug(text: str) -> str:
 
 
 def _question(
-    name: str, title: str, stem: str, kind: Kind, block: AnswerBlock, metadata: Metadata, line: int
+    name: str,
+    title: str,
+    stem: str,
+    kind: Kind,
+    answer: Answer,
+    explanation: str,
+    metadata: Metadata,
+    line: int,
 ) -> Question:
     values = metadata.values
     return Question(
@@ -227,12 +273,31 @@ def _question(
         stem_title=title,
         stem=stem,
         kind=kind,
-        points=read_points(values.get("poin", "1")) or Decimal(1),
-        options=block.options,
-        explanation=block.explanation,
+        points=Decimal(0) if kind in UNSCORED else read_points(values.get("poin", "1")) or Decimal(1),
+        answer=answer,
+        explanation=explanation,
         objectives=split_codes(values.get("tujuan", "")),
         see=see_of(values.get("lihat", "")),
         level=values.get("tingkat", "").upper(),
         credit=credit_of(values.get("kredit", "")),
+        pool=values.get("kelompok", ""),
+        form=values.get("bentuk", "").upper(),
         line=line,
     )
+
+
+def _text_answers(answer: Answer) -> Sequence[TextAnswer]:
+    blanks = answer.blanks if isinstance(answer, Blanks) else ()
+    return [one for one in (answer, *map(_of_gap, blanks)) if isinstance(one, TextAnswer)]
+
+
+def _of_gap(blank: Gap | Menu) -> TextAnswer | NumberAnswer | None:
+    return blank.answer if isinstance(blank, Gap) else None
+
+
+def _texts(answer: Answer) -> list[str]:
+    return [key for one in _text_answers(answer) for key in one.keys]
+
+
+def _tolerance(answer: Answer) -> int:
+    return max((one.tolerance for one in _text_answers(answer)), default=0)

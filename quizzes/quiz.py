@@ -18,12 +18,17 @@ from foundation.headings import find_headings
 from foundation.limits import check_limits
 from foundation.problems import has_errors
 from foundation.source import read_sheet
+from quizzes import item_writing
+from quizzes.blanks import replaced
+from quizzes.choices import Choice
 from quizzes.questions import Question, parse_questions
-from quizzes.words import CREDIT_ALIASES, Credit
+from quizzes.words import CREDIT_ALIASES, Credit, Kind
 
 KIND_NAME = "kuis"
 CONTAINER_NAME = "cek"
 QUESTION_LEVEL = 2
+BLANK = "……"
+"""What learners see of a blank where they cannot fill it in."""
 ANY_LEVEL = frozenset(range(1, 7))
 
 
@@ -107,6 +112,11 @@ class Quiz:
     intro: str
     questions: tuple[Question, ...]
 
+    @property
+    def waiting(self) -> tuple[Kind, ...]:
+        """Kinds of its questions that cannot be answered yet, each once; while there are any, nobody can start it."""
+        return tuple(dict.fromkeys(question.kind for question in self.questions if not question.is_answerable))
+
 
 @dataclass(frozen=True)
 class Check:
@@ -130,6 +140,8 @@ def parse(source: str, file: str) -> Parsed:
     if not found.ids and not (front.head and front.head.questions_from):
         hint = "tulis judul soal dengan `## `, lalu pilihannya."
         rules.error(_last_line(source) - 1, "K017", "kuis ini belum punya soal", hint)
+    if front.head is not None:
+        _judge_together(front.head, found.questions, front.line_of("draw"), rules)
     problems = told_once([*too_big, *front.problems, *prose.problems, *found.problems, *rules.problems])
     quiz = None
     if front.head is not None and not has_errors(problems):
@@ -143,7 +155,28 @@ def parse(source: str, file: str) -> Parsed:
         objectives=(*objectives_of(front), *found.objectives),
         minutes=_minutes(front.head),
         extent=f"{len(found.ids)} soal",
+        items=found.items,
     )
+
+
+def _judge_together(head: QuizHead, questions: Sequence[Question], draw_line: int, rules: Findings) -> None:
+    """What only all questions of a quiz show: what their keys have in common, and whether there are enough to draw."""
+    singles = [
+        item_writing.Placed(question.answer, question.line - 1)
+        for question in questions
+        if question.kind is Kind.SINGLE and isinstance(question.answer, Choice)
+    ]
+    item_writing.judge_quiz(singles, head.shuffles_options, rules)
+    if head.questions_from or not questions:
+        return
+    pools = [question.pool for question in questions]
+    draw = head.draw if isinstance(head.draw, Mapping) else {"": head.draw or 0}
+    for pool, wanted in draw.items():
+        there = pools.count(pool) if pool else len(pools)
+        if wanted > there:
+            message = f"`ambil` meminta {wanted} soal{f' dari kelompok `{pool}`' if pool else ''}, yang ada {there}"
+            hint = "kurangi angkanya, atau tulis `kelompok:` pada soal-soalnya." if pool else "kurangi angkanya."
+            rules.error(draw_line - 1, "K040", message, hint)
 
 
 def with_role_defaults(values: dict[str, Any]) -> dict[str, Any]:
@@ -169,6 +202,7 @@ def parse_check(body: str, first_line: int, file: str, id: str = "", title: str 
         references=found.references,
         objectives=found.objectives,
         ids=found.ids,
+        items=found.items,
     )
 
 
@@ -187,8 +221,8 @@ def _render_questions(questions: Sequence[Question], links: Links) -> dict[str, 
 
 def _render_question(question: Question, links: Links) -> dict[str, Any]:
     return {
-        "title": markup.render_inline(question.stem_title, links),
-        "stem": markup.render(question.stem, links),
+        "title": markup.render_inline(_asked(question, question.stem_title), links),
+        "stem": markup.render(_asked(question, question.stem), links),
         "explanation": markup.render(question.explanation, links),
         "see": links(question.see) if question.see else None,
         "options": {
@@ -199,6 +233,21 @@ def _render_question(question: Question, links: Links) -> dict[str, Any]:
             for option in question.options
         },
     }
+
+
+def _asked(question: Question, text: str) -> str:
+    """A text as learners may see it: blanks are empty."""
+    if question.kind is not Kind.BLANKS:
+        return text
+    sheet = read_sheet(text)
+    paragraphs: list[str] = []
+    for index, line in enumerate(sheet.lines):
+        joins = index > 0 and line.strip() and paragraphs[-1].strip() and index not in sheet.code_lines
+        if joins and index - 1 not in sheet.code_lines:
+            paragraphs[-1] += f"\n{line}"
+        else:
+            paragraphs.append(line)
+    return "\n".join(replaced(paragraph, lambda mark: BLANK) for paragraph in paragraphs)
 
 
 def _check_headings(body: str, body_line: int, rules: Findings) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quizzes import writing
 from quizzes.grading import Mark
 from quizzes.questions import Question
 
@@ -36,6 +37,11 @@ class QuestionView:
     explanation: str = ""
     see: str | None = None
     """The address of the heading or paragraph that answers it."""
+    kind: str = ""
+    is_waiting: bool = False
+    """Whether it cannot be answered here yet; its page says so in its place."""
+    key_lines: tuple[str, ...] = ()
+    """Right answers of a question without options as their author writes them; for staff."""
 
     @property
     def is_answered(self) -> bool:
@@ -67,6 +73,22 @@ def ask(
         is_multiple=question.is_multiple,
         options=options,
         points=float(question.points),
+        kind=question.kind,
+    )
+
+
+def wait(question: Question, number: int) -> QuestionView:
+    """The place of a question that cannot be answered yet: nothing of it is shown, lest it gives its key away."""
+    return QuestionView(
+        id=question.id,
+        number=number,
+        title="",
+        stem="",
+        is_multiple=False,
+        options=(),
+        points=float(question.points),
+        kind=question.kind,
+        is_waiting=True,
     )
 
 
@@ -114,4 +136,6 @@ def with_key(question: Question, rendered: Mapping[str, Any], number: int) -> Qu
         is_judged=True,
         explanation=rendered["explanation"],
         see=rendered["see"],
+        is_waiting=not question.is_answerable,
+        key_lines=() if question.options else tuple(writing.key_lines(question)),
     )

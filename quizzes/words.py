@@ -8,6 +8,23 @@ class Kind(StrEnum):
 
     SINGLE = "tunggal"
     MULTIPLE = "jamak"
+    TEXT = "teks"
+    NUMBER = "angka"
+    BLANKS = "isian"
+    MATCHING = "jodoh"
+    ORDERING = "urutan"
+    ESSAY = "esai"
+    SCALE = "skala"
+    COMMENT = "tanggapan"
+
+
+CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE})
+ANSWERABLE = CHOICES
+"""Kinds that can be answered here; questions of the others are read, kept and wait."""
+NAMED_ONLY = frozenset({Kind.ESSAY, Kind.SCALE, Kind.COMMENT})
+"""Kinds that nothing but their `jenis` tells."""
+UNSCORED = frozenset({Kind.SCALE, Kind.COMMENT})
+"""Kinds without right or wrong: they bring no points and no reading to go back to."""
 
 
 class Credit(StrEnum):
@@ -18,18 +35,18 @@ class Credit(StrEnum):
     PROPORTIONAL_CORRECT = "proporsional-tanpa-salah"
 
 
-OTHER_KINDS = {
-    "teks": "text",
-    "angka": "number",
-    "isian": "blanks",
-    "jodoh": "matching",
-    "urutan": "ordering",
-    "esai": "essay",
-    "skala": "scale",
-    "tanggapan": "comment",
+KIND_ALIASES = {
+    "single": "tunggal",
+    "multiple": "jamak",
+    "text": "teks",
+    "number": "angka",
+    "blanks": "isian",
+    "matching": "jodoh",
+    "ordering": "urutan",
+    "essay": "esai",
+    "scale": "skala",
+    "comment": "tanggapan",
 }
-"""Kinds of the authoring format that later issues bring."""
-KIND_ALIASES = {"single": "tunggal", "multiple": "jamak", **{english: name for name, english in OTHER_KINDS.items()}}
 CREDIT_ALIASES = {
     "proportional": "proporsional",
     "exact": "semua",
@@ -37,9 +54,10 @@ CREDIT_ALIASES = {
 }
 
 
-def kind_word(written: str) -> str:
-    """The Indonesian word for a kind, or the word as written when nobody knows it."""
-    return KIND_ALIASES.get(written, written)
+def kind_of_word(written: str) -> Kind | None:
+    """The kind an author's word means, Indonesian or English; None when nobody knows it."""
+    word = KIND_ALIASES.get(written, written)
+    return Kind(word) if word in set(Kind) else None
 
 
 def credit_of(written: str) -> Credit | None:

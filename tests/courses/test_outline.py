@@ -25,7 +25,7 @@ COURSE = {
     "01-sister-city/02-tahapan.md": "---\njudul: Tahapan\n---\n\n## Surat konfirmasi\n\n![Peta](../media/peta.svg)\n",
     "01-sister-city/03-kuis.md": (
         "---\njudul: Kuis\njenis: kuis\n---\n\n## LoI? {#loi}\ntujuan: SC2\nlihat: 02-tahapan.md#surat-konfirmasi\n\n"
-        "- [x] A\n- [ ] B\n  > b\n"
+        "- [x] Benar\n- [ ] Salah\n  > b\n"
     ),
     "02-paradiplomasi/modul.md": "---\njudul: Paradiplomasi\nprasyarat: sister-city\n---\n",
     "02-paradiplomasi/01-apa-itu.md": "---\njudul: Apa itu\n---\n\n[Niat](../01-sister-city/01-asal-usul.md#niat).\n",

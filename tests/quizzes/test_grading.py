@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.grading import mark, mark_all, share
-from quizzes.questions import Credit, Kind, Option, Question
+from quizzes.questions import Choice, Credit, Kind, Option, Question
 
 pytestmark = pytest.mark.pure
 
@@ -18,7 +18,7 @@ LETTERS = "abcdefgh"
 def question(right: str, count: int = 4, kind: Kind | None = None, **more: object) -> Question:
     options = tuple(Option(key, f"pilihan {key}", key in right) for key in LETTERS[:count])
     kind = kind or (Kind.SINGLE if len(right) == 1 else Kind.MULTIPLE)
-    return Question("q", "Soal", "", kind, Decimal(str(more.pop("points", 1))), options, **more)  # type: ignore[arg-type]
+    return Question("q", "Soal", "", kind, Decimal(str(more.pop("points", 1))), Choice(options), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -81,5 +81,5 @@ def test_the_order_of_options_never_matters(
     subject = question("".join(right), 8, Kind.MULTIPLE)
     options = list(subject.options)
     chance.shuffle(options)  # type: ignore[attr-defined]
-    turned = Question("q", "Soal", "", Kind.MULTIPLE, Decimal(1), tuple(options))
+    turned = Question("q", "Soal", "", Kind.MULTIPLE, Decimal(1), Choice(tuple(options)))
     assert share(turned, chosen, credit) == share(subject, chosen, credit)

@@ -1,0 +1,125 @@
+"""Answers that are lists without boxes: pairs to match, and steps to put in order. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from courses.findings import Findings
+from quizzes.options import ARROW, BEGIN, QUOTE, Line, ListBlock, collapsed, refuse_text
+from quizzes.question_text import QuestionText
+
+
+@dataclass(frozen=True)
+class Pair:
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Left sides to be given their right sides, which are always shuffled; distractors belong to none."""
+
+    pairs: tuple[Pair, ...]
+    distractors: tuple[str, ...] = ()
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """Everything there is to choose from, each once."""
+        return tuple(dict.fromkeys([*(pair.right for pair in self.pairs), *self.distractors]))
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """Items in their right order; always shuffled."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ListItem:
+    text: str
+    index: int
+    column: int
+
+
+def read_items(text: QuestionText, block: ListBlock, findings: Findings) -> tuple[list[ListItem], int]:
+    """The items of a list, each with its indented lines, and the place where an explanation may begin."""
+    items: list[ListItem] = []
+    margin = 0
+    for place in range(block.first, block.last):
+        line, kind = text.lines[place], text.kinds[place]
+        indent = len(line) - len(line.lstrip(" "))
+        match = BEGIN.match(line) if kind is Line.ITEM else None
+        if kind is Line.BLANK:
+            continue
+        if kind is Line.QUOTE or QUOTE.match(line):
+            return items, place
+        if match and (not items or indent < margin):
+            margin = len(match["margin"])
+            items.append(ListItem(match["text"].strip(), text.offset + place, match.start("text") + 1))
+        elif items and (indent >= 2 or line.startswith("\t")):
+            last = items.pop()
+            items.append(ListItem(f"{last.text}\n{line.strip()}", last.index, last.column))
+        else:
+            refuse_text(text.offset + place, findings)
+    return items, block.last
+
+
+def read_matching(items: Sequence[ListItem], findings: Findings) -> Matching | None:
+    """The pairs of a list with arrows; None, and problems, when an item cannot be read."""
+    pairs: list[Pair] = []
+    distractors: list[ListItem] = []
+    is_sound = True
+    for item in items:
+        arrow = ARROW.search(item.text)
+        left = item.text[: arrow.start()].strip() if arrow else ""
+        right = item.text[arrow.end() :].strip() if arrow else ""
+        if not right:
+            message = "butir ini belum punya panah" if arrow is None else "tidak ada apa pun sesudah panah ini"
+            hint = "tulis `- Flanders -> Belgia`; pengecoh ditulis `- -> Kanada`."
+            findings.error(item.index, "K033", message, hint, item.column)
+            is_sound = False
+        elif left in ("", "-"):
+            distractors.append(ListItem(right, item.index, item.column))
+        elif any(collapsed(pair.left) == collapsed(left) for pair in pairs):
+            hint = "ubah salah satunya, atau hapus."
+            findings.error(item.index, "K012", f'dua butir sama persis: "{collapsed(left)}"', hint)
+            is_sound = False
+        else:
+            pairs.append(Pair(left, right))
+    return _judged(pairs, distractors, items, findings) if is_sound else None
+
+
+def _judged(
+    pairs: Sequence[Pair], distractors: Sequence[ListItem], items: Sequence[ListItem], findings: Findings
+) -> Matching | None:
+    seen = {collapsed(pair.right) for pair in pairs}
+    is_sound = True
+    for distractor in distractors:
+        if collapsed(distractor.text) in seen:
+            message = f'pengecoh ini sama dengan jawaban lain: "{collapsed(distractor.text)}"'
+            findings.error(distractor.index, "K012", message, "ubah, atau hapus.")
+            is_sound = False
+        seen.add(collapsed(distractor.text))
+    last = items[-1].index
+    if not pairs:
+        findings.error(last, "K002", "belum ada pasangan yang benar", "tulis misalnya `- Flanders -> Belgia`.")
+    elif len(seen) < 2:
+        findings.error(last, "K008", "soal ini hanya punya satu pilihan", "tambahkan pasangan, atau pengecoh `- -> …`.")
+    elif is_sound:
+        return Matching(tuple(pairs), tuple(distractor.text for distractor in distractors))
+    return None
+
+
+def read_ordering(items: Sequence[ListItem], findings: Findings) -> Ordering | None:
+    """The steps of an ordered list; None, and problems, when there is no order to find."""
+    seen: set[str] = set()
+    problems_before = len(findings.problems)
+    for item in items:
+        if collapsed(item.text) in seen:
+            hint = "ubah salah satunya, atau hapus."
+            findings.error(item.index, "K012", f'dua butir sama persis: "{collapsed(item.text)}"', hint)
+        seen.add(collapsed(item.text))
+    if len(items) < 2:
+        findings.error(items[-1].index, "K008", "soal ini hanya punya satu butir", "tambahkan langkah lain.")
+    is_sound = len(findings.problems) == problems_before
+    return Ordering(tuple(item.text for item in items)) if is_sound else None

@@ -1,0 +1,163 @@
+"""A rubric as a table: Kriteria, Bobot, then levels from best to worst. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from courses.findings import Findings
+from foundation.source import code_spans
+from quizzes.options import Line
+from quizzes.question_text import QuestionText
+
+DELIMITER = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+CRITERION = frozenset({"kriteria", "kriterium", "criteria", "criterion"})
+WEIGHT = frozenset({"bobot", "weight"})
+PERCENT = re.compile(r"^(?P<name>.*?)[ \t]*\([ \t]*(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,4})?)[ \t]*%?[ \t]*\)$")
+AMOUNT = re.compile(r"^(?P<amount>[0-9]{1,12}(?:[.,][0-9]{1,4})?)[ \t]*%?$")
+
+
+@dataclass(frozen=True)
+class Level:
+    """How well a criterion is met, and what share of its weight that is worth."""
+
+    name: str
+    share: Fraction
+
+
+@dataclass(frozen=True)
+class Criterion:
+    name: str
+    weight: Fraction
+    """Of all criteria together 1."""
+    descriptions: tuple[str, ...]
+    """One for each level."""
+
+
+@dataclass(frozen=True)
+class Essay:
+    """A long text that an instructor judges by a rubric."""
+
+    levels: tuple[Level, ...]
+    criteria: tuple[Criterion, ...]
+    words: int | None = None
+    """About how many to write."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a question: places of its header and of the line after it."""
+
+    first: int
+    last: int
+    header: tuple[str, ...]
+
+
+def find_rubric(text: QuestionText) -> Table | None:
+    """The last table with a Bobot column."""
+    found = None
+    for place in range(len(text.lines) - 1):
+        if place in text.opaque or text.kinds[place] not in (Line.TEXT, Line.INDENTED):
+            continue
+        if "|" in text.lines[place] and place + 1 not in text.opaque and DELIMITER.match(text.lines[place + 1]):
+            header = cells(text.lines[place])
+            if any(name.lower() in WEIGHT for name in header):
+                found = Table(place, _end(text, place + 2), header)
+    return found
+
+
+def _end(text: QuestionText, place: int) -> int:
+    while place < len(text.lines) and place not in text.opaque and "|" in text.lines[place]:
+        if text.kinds[place] not in (Line.TEXT, Line.INDENTED):
+            break
+        place += 1
+    return place
+
+
+def cells(line: str) -> tuple[str, ...]:
+    """The cells of a row; a bar that is escaped or in code parts none."""
+    spans = code_spans(line)
+    row = line.strip()
+    offset = len(line) - len(line.lstrip())
+    bars = [
+        place
+        for place, letter in enumerate(row)
+        if letter == "|"
+        and (place == 0 or row[place - 1] != "\\")
+        and not any(start <= place + offset < end for start, end in spans)
+    ]
+    ends = [-1, *bars, len(row)]
+    parts = [row[first + 1 : last].strip() for first, last in pairwise(ends)]
+    if bars and bars[0] == 0:
+        parts = parts[1:]
+    if bars and bars[-1] == len(row) - 1:
+        parts = parts[:-1]
+    return tuple(parts)
+
+
+def read_rubric(text: QuestionText, table: Table, words: int | None, findings: Findings) -> Essay | None:
+    """The rubric of a table; None, and problems, when something in it means nothing."""
+    problems_before = len(findings.problems)
+    head = text.offset + table.first
+    if table.header[0].lower() not in CRITERION or len(table.header) < 2 or table.header[1].lower() not in WEIGHT:
+        hint = "tulis kolomnya: | Kriteria | Bobot | Baik | Cukup | Kurang |."
+        findings.error(head, "K035", "kolom pertama rubrik harus Kriteria, lalu Bobot", hint)
+        return None
+    levels = _read_levels(table.header[2:], head, findings)
+    rows = [(text.offset + place, cells(text.lines[place])) for place in range(table.first + 2, table.last)]
+    if not rows:
+        findings.error(head + 1, "K035", "rubrik ini belum punya kriteria", "tulis satu kriteria per baris.")
+    weights = [_read_row(index, row, len(levels), findings) for index, row in rows]
+    names = [row[0] for _index, row in rows]
+    for place, (index, row) in enumerate(rows):
+        if row[0] and row[0] in names[:place]:
+            hint = "ubah salah satunya, atau hapus."
+            findings.error(index, "K012", f'dua kriteria sama persis: "{row[0]}"', hint)
+    if len(findings.problems) > problems_before:
+        return None
+    total = sum(weights, Fraction(0))
+    criteria = [
+        Criterion(row[0], weight / total, _filled(row[2:], len(levels)))
+        for (_index, row), weight in zip(rows, weights, strict=True)
+    ]
+    return Essay(tuple(levels), tuple(criteria), words)
+
+
+def _filled(descriptions: Sequence[str], count: int) -> tuple[str, ...]:
+    return (*descriptions, *[""] * (count - len(descriptions)))
+
+
+def _read_levels(names: Sequence[str], index: int, findings: Findings) -> list[Level]:
+    """Levels in equal steps from 1 to 0, unless a percentage stands behind a name."""
+    if len(names) < 2:
+        hint = "tulis paling sedikit dua, dari terbaik: | Kriteria | Bobot | Baik | Kurang |."
+        findings.error(index, "K035", "rubrik ini belum punya dua tingkat", hint)
+        return []
+    levels = []
+    for place, written in enumerate(names):
+        match = PERCENT.match(written)
+        name = match["name"] if match else written
+        share = 1 - Fraction(place, len(names) - 1)
+        if match:
+            share = Fraction(match["percent"].replace(",", ".")) / 100
+        levels.append(Level(name, share))
+        if not name:
+            findings.error(index, "K035", "satu tingkat rubrik belum bernama", "tulis misalnya Baik, Cukup, Kurang.")
+    if any(after.share >= before.share for before, after in pairwise(levels)) or levels[0].share > 1:
+        hint = "urutkan dari yang terbaik; persen dalam kurung harus makin kecil."
+        findings.error(index, "K035", "tingkat rubrik tidak turun dari terbaik ke terburuk", hint)
+    return levels
+
+
+def _read_row(index: int, row: Sequence[str], levels: int, findings: Findings) -> Fraction:
+    match = AMOUNT.match(row[1]) if len(row) > 1 else None
+    weight = Fraction(match["amount"].replace(",", ".")) if match else Fraction(0)
+    if not row[0]:
+        findings.error(index, "K035", "kriteria ini belum bernama", "tulis namanya di kolom pertama.")
+    if weight <= 0:
+        findings.error(index, "K035", "bobot harus bilangan di atas 0", "tulis misalnya 40.")
+    elif levels and len(row) > levels + 2:
+        hint = "hapus yang lebih, atau tulis `\\|` untuk garis tegak di dalam sel."
+        findings.error(index, "K035", "baris ini punya lebih banyak sel daripada kepala tabelnya", hint)
+    return weight
