@@ -1,11 +1,13 @@
 """What only a whole course shows: names used twice, links that lead nowhere, objectives nobody declared. Pure."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from courses.folder import ActivityEntry, CourseText
-from courses.kinds import Reference
+from courses.kinds import Reference, container_kinds
 from courses.places import Found, Places, read_name, relative
 from courses.values import closest
+from foundation.markup import paragraph_ids
 from foundation.problems import Problem
 
 RESERVED = frozenset({"modul", "glosarium", "pustaka", "media", "cari", "latihan"})
@@ -111,13 +113,27 @@ def _missing(reference: Reference, file: str, places: Places) -> Problem:
     )
 
 
+def _unwritten(found: Found, anchors: frozenset[str], at: tuple[str, int, int]) -> Problem:
+    """A link to an id that no author wrote: of a paragraph, or of nothing."""
+    if found.anchor in _paragraphs(found.place.lesson, frozenset(container_kinds)):
+        message = f"`#{found.anchor}` berubah bila awal paragrafnya disunting"
+        hint = f"tulis {{#id}} sendiri di akhir paragraf itu di {found.place.file}, lalu pakai id itu."
+        return Problem(*at, "R020", message, hint, is_warning=True)
+    hint = closest(found.anchor, sorted(anchors)) if anchors else "berkas itu belum punya judul atau {#id}."
+    return Problem(*at, "R002", f"tidak ada `#{found.anchor}` di {found.place.file}", hint)
+
+
+@lru_cache(maxsize=8)
+def _paragraphs(lesson: str, slots: frozenset[str]) -> frozenset[str]:
+    """Drawing a lesson is the surest way to know them; only a link that is wrong otherwise asks for it."""
+    return paragraph_ids(lesson, slots)
+
+
 def _doubtful(found: Found, reference: Reference, file: str) -> Iterator[Problem]:
     at = (file, reference.line, reference.column)
     anchors = found.place.anchors
     if found.anchor and anchors is not None and found.anchor not in anchors:
-        hint = closest(found.anchor, sorted(anchors)) if anchors else "berkas itu belum punya judul atau {#id}."
-        message = f"tidak ada `#{found.anchor}` di {found.place.file}"
-        yield Problem(*at, "R002", message, hint)
+        yield _unwritten(found, anchors, at)
     if found.is_renamed:
         anchor = f"#{found.anchor}" if found.anchor else ""
         hint = f"tulis `{relative(found.place.file, file)}{anchor}`."

@@ -7,6 +7,7 @@ from courses import folder, judging
 from courses.folder import ActivityEntry, CourseText, ModuleEntry
 from courses.frontmatter import CourseHead
 from courses.kinds import Links
+from courses.lesson import KIND_NAME
 from courses.places import (
     Place,
     Places,
@@ -15,6 +16,7 @@ from courses.places import (
     media_address,
     module_address,
 )
+from courses.yamlish import split
 from foundation.problems import Problem
 
 __all__ = ["ActivityEntry", "ModuleEntry", "Outline", "read"]
@@ -66,10 +68,14 @@ def _places(slug: str, text: CourseText) -> Iterator[Place]:
     for module in text.modules:
         yield Place(module.file, module_address(slug, module.slug), text.module_anchors.get(module.slug))
         for entry in module.activities:
-            yield Place(entry.file, activity_address(slug, entry.id), _anchors(entry))
+            yield Place(entry.file, activity_address(slug, entry.id), _anchors(entry), _lesson(entry))
 
 
 def _anchors(entry: ActivityEntry) -> frozenset[str] | None:
     """None where the file could not be read far enough to know them."""
     parsed = entry.parsed
     return parsed.anchors if parsed.definition is not None or parsed.anchors else None
+
+
+def _lesson(entry: ActivityEntry) -> str:
+    return split(entry.source).body if entry.kind == KIND_NAME else ""

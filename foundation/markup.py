@@ -29,11 +29,12 @@ from foundation.markup_tree import Finish, Guard, Ids, Links
 from foundation.safe_html import clean
 from foundation.source import normalise, read_sheet
 
-RENDERER = "2"
+RENDERER = "3"
 """Goes into cache keys: raise it whenever the same source would give other HTML."""
 
 REPLACED = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote")
 """Python-Markdown's readers of blocks that markup_blocks.py stands in for."""
+PARAGRAPH_ID = re.compile(r'<(?:p|figure) id="([^"]+)"')
 SLOT = re.compile(f"<p>{OPEN}s([0-9]+){CLOSE}</p>\n?")
 
 
@@ -52,13 +53,18 @@ def render(source: str, links: Links | None = None) -> str:
     return "".join(part for part in render_parts(source, links) if isinstance(part, str))
 
 
-def render_parts(source: str, links: Links | None = None, slots: Set[str] = frozenset()) -> list[str | Slot]:
-    """A whole text as HTML with slots in it. Joined in order the parts are well-formed; one alone may not be."""
+def render_parts(
+    source: str, links: Links | None = None, slots: Set[str] = frozenset(), *, is_lesson: bool = False
+) -> list[str | Slot]:
+    """A whole text as HTML with slots in it. Joined in order the parts are well-formed; one alone may not be.
+
+    A lesson stands alone on its page: all its paragraphs have ids.
+    """
     if not source.strip():
         return []
     marked = Marked()
     text, slots_found = _mark(source, slots, marked)
-    reading = _Reading(marked, links, [slot.id for slot in slots_found if slot.id])
+    reading = _Reading(marked, links, [slot.id for slot in slots_found if slot.id], is_lesson)
     html = clean(markdown.markdown(text, extensions=[*_extensions(), reading], output_format="html"))
     parts: list[str | Slot] = []
     for place, piece in enumerate(SLOT.split(html)):
@@ -67,6 +73,12 @@ def render_parts(source: str, links: Links | None = None, slots: Set[str] = froz
         elif piece.strip():
             parts.append(piece)
     return parts
+
+
+def paragraph_ids(source: str, slots: Set[str] = frozenset()) -> frozenset[str]:
+    """The ids of a lesson's paragraphs, the author's and ours."""
+    parts = render_parts(source, None, slots, is_lesson=True)
+    return frozenset(id for part in parts if isinstance(part, str) for id in PARAGRAPH_ID.findall(part))
 
 
 def render_inline(source: str, links: Links | None = None) -> str:
@@ -85,9 +97,9 @@ def _extensions() -> list[Extension]:
 class _Reading(Extension):
     """Our reading of blocks and lines in place of Python-Markdown's."""
 
-    def __init__(self, marked: Marked, links: Links | None, used_ids: Sequence[str]) -> None:
+    def __init__(self, marked: Marked, links: Links | None, used_ids: Sequence[str], is_lesson: bool) -> None:
         super().__init__()
-        self.marked, self.links, self.used_ids = marked, links, used_ids
+        self.marked, self.links, self.used_ids, self.is_lesson = marked, links, used_ids, is_lesson
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.preprocessors.deregister("html_block")
@@ -99,7 +111,7 @@ class _Reading(Extension):
         blocks.register(DefinitionIndentProcessor(md.parser), "defindent", 85)
         blocks.register(DefinitionProcessor(md.parser), "deflist", 25)
         add_inline_patterns(md)
-        _add_tree_steps(md, self.links, self.used_ids)
+        _add_tree_steps(md, self.links, self.used_ids, self.is_lesson)
 
 
 class _OneLine(Extension):
@@ -115,11 +127,13 @@ class _OneLine(Extension):
         for name in ("empty", *REPLACED, "reference"):
             blocks.deregister(name)
         add_inline_patterns(md)
-        _add_tree_steps(md, self.links, ())
+        _add_tree_steps(md, self.links)
 
 
-def _add_tree_steps(md: markdown.Markdown, links: Links | None, used_ids: Sequence[str]) -> None:
-    md.treeprocessors.register(Ids(md, used_ids), "ids", 40)
+def _add_tree_steps(
+    md: markdown.Markdown, links: Links | None, used_ids: Sequence[str] = (), is_lesson: bool = False
+) -> None:
+    md.treeprocessors.register(Ids(md, used_ids, names_paragraphs=is_lesson), "ids", 40)
     md.treeprocessors.register(Guard(md), "guard", 35)
     md.treeprocessors.register(Finish(md, links), "finish", -10)
 
