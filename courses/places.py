@@ -126,3 +126,7 @@ def module_address(course: str, module: str) -> str:
 
 def media_address(course: str, file: str) -> str:
     return course_address(course) + quote(file)
+
+
+def page_address(course: str, page: str) -> str:
+    return f"{course_address(course)}{page}/"

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -15,6 +25,8 @@ from cohorts.access import current_standing, requires
 from cohorts.queries import enrolments_of
 from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
+from courses.folder import GLOSSARY, REFERENCES
+from courses.glossary import matching
 from courses.kinds import ActivityKind, activity_kinds, container_kinds
 from foundation import clock
 from foundation.errors import NotFound
@@ -48,6 +60,28 @@ def outline(course: str) -> ResponseReturnValue:
 def module(course: str, module: str) -> ResponseReturnValue:
     way = current_way()
     return render_template("courses/module.html", way=way, stage=way.stage_of(module), standing=current_standing())
+
+
+@bp.get("/kursus/<course>/glosarium/")
+@requires(Permission.OPEN_COURSE)
+def glossary(course: str) -> ResponseReturnValue:
+    way = current_way()
+    page = queries.find_page(way.course, GLOSSARY)
+    wanted = request.args.get("cari", "")[:100]
+    return render_template(
+        "courses/glossary.html",
+        way=way,
+        page=page,
+        entries=matching(page["entries"], wanted) if page else [],
+        wanted=wanted,
+    )
+
+
+@bp.get("/kursus/<course>/pustaka/")
+@requires(Permission.OPEN_COURSE)
+def references(course: str) -> ResponseReturnValue:
+    way = current_way()
+    return render_template("courses/references.html", way=way, page=queries.find_page(way.course, REFERENCES))
 
 
 @bp.get("/kursus/<course>/media/<path:name>")

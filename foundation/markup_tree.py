@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from markdown import Markdown
@@ -10,10 +10,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
 from foundation.limits import LARGEST_PARAGRAPH, MOST_BRACKETS
+from foundation.lookup import Links
 from foundation.slugs import NAMELESS, UsedIds, paragraph_name, slug, split_anchor
 from foundation.source import code_spans
-
-Links = Callable[[str], str | None]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NESTING = ("li", "blockquote", "dd")

@@ -13,6 +13,7 @@ LONGEST_SLUGGED = 300
 LONGEST_BEGINNING = 500
 """Characters in which a paragraph's first eight words are looked for."""
 NOTE = re.compile(r"\[[\^@][^\[\]]*\]")
+TERM = re.compile(r"\[\[[ \t]*(?:istilah|term)[ \t]*:([^\[\]|]*?)(?:\\?\|([^\[\]]*))?\]\]", re.IGNORECASE)
 MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`~]+|(?<!\w)_+|_+(?!\w)|</?[a-zA-Z][^>]*>|\\(?=[^\w\s])")
 
 
@@ -26,7 +27,8 @@ def split_anchor(text: str) -> tuple[str, str]:
 
 
 def plain(text: str) -> str:
-    """One line of Markdown without its marks, for lists of contents and for slugs."""
+    """One line of Markdown without its marks, for lists of contents and for slugs; a term is its words."""
+    text = TERM.sub(lambda match: match[2] or match[1], text) if "[[" in text else text
     return " ".join(MARKUP.sub(lambda match: match[1] or "", text).split())
 
 

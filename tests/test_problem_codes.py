@@ -25,11 +25,15 @@ COURSE = {
     "01-sister-city/01-asal-usul.md": "---\njudul: Asal-usul\n---\n",
     "01-sister-city/02-tahapan.md": "---\njudul: Tahapan\n---\n\n## Surat konfirmasi\n",
     "media/peta.svg": "<svg/>",
+    "glosarium.md": "## Pernyataan kehendak\nalias: LoI\n\nNaskah yang menyatakan niat.\n",
+    "pustaka.md": "## mukti2013\nMukti, T. A. (2013). *Paradiplomacy*.\n",
 }
 PLACES = {
     "pelajaran": "01-sister-city/03-contoh.md",
     "kuis": "01-sister-city/03-contoh.md",
     "modul": "02-paradiplomasi/modul.md",
+    "glosarium": "glosarium.md",
+    "pustaka": "pustaka.md",
 }
 
 

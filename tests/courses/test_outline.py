@@ -273,7 +273,8 @@ def test_links_in_questions_and_their_see_are_judged() -> None:
         ({M: module("prasyarat: [01-sister-city]")}, []),
         ({"catatan.md": "x"}, [("catatan.md", 1, "S043")]),
         ({"01-sister-city/lagi/01-x.md": "x"}, [("01-sister-city/lagi/01-x.md", 1, "S043")]),
-        ({"README.md": "x", "01-sister-city/sketsa.png": b"\xff", "glosarium.md": "## a", "pustaka.md": b"## b"}, []),
+        ({"README.md": "x", "01-sister-city/sketsa.png": b"\xff"}, []),
+        ({"glosarium.md": "## a\nArti.\n", "pustaka.md": b"## b\nA, B. (2015). C.\n"}, []),
     ],
 )
 def test_what_only_a_whole_course_shows(
