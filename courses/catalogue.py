@@ -6,16 +6,18 @@ A file with an error keeps its last good version online; what left the files is 
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
-from courses import versions
+from courses import glossary, references, versions
+from courses.folder import GLOSSARY, read_page
 from courses.kinds import activity_kinds
-from courses.models import Activity, ActivityVersion, Course, Module
-from courses.outline import ActivityEntry, ModuleEntry, Outline, read
+from courses.models import Activity, ActivityVersion, Course, CoursePage, Module
+from courses.outline import ActivityEntry, ModuleEntry, Outline, PageEntry, read
 from foundation import markup
 from foundation.database import db
 from foundation.problems import has_errors
@@ -72,6 +74,7 @@ def sync_course(outline: Outline, at: datetime) -> Report:
     if outline.head is None:
         _tell_course(outline, at)
         return report
+    outline = _with_good_pages(outline, report)
     course = _upsert_course(outline, at)
     modules = {entry.slug: _upsert_module(course, entry, place, outline) for place, entry in enumerate(outline.modules)}
     seen: set[str] = set()
@@ -81,6 +84,7 @@ def sync_course(outline: Outline, at: datetime) -> Report:
             _upsert_activity(course, modules[entry.slug], activity, place, outline, report, at)
     report.hidden = _hide_missing(course, set(modules), seen)
     course.problems = _errors_without_a_page(outline, _online(course))
+    _keep_pages(course, outline)
     _render_again_if_needed(course, outline)
     db.session.commit()
     versions.forget()
@@ -105,6 +109,42 @@ def _errors_without_a_page(outline: Outline, online: Collection[str]) -> list[st
     told = {entry.file for module in outline.modules for entry in module.activities if entry.id in online}
     told |= {module.file for module in outline.modules}
     return _errors_of(outline, {problem.file for problem in outline.problems} - told)
+
+
+def _with_good_pages(outline: Outline, report: Report) -> Outline:
+    """The outline with the glossary and the references that are online in place of those with an error."""
+    query = select(CoursePage).join(Course, Course.id == CoursePage.course_id).where(Course.slug == outline.slug)
+    online = {page.name: page for page in db.session.scalars(query)}
+    pages: list[PageEntry] = []
+    for entry in outline.pages:
+        if not has_errors([problem for problem in outline.problems if problem.file == entry.file]):
+            pages.append(entry)
+            continue
+        report.kept += 1
+        if entry.name in online:
+            pages.append(read_page(entry.name, online[entry.name].file, online[entry.name].source))
+    return replace(outline, pages=tuple(pages))
+
+
+def _keep_pages(course: Course, outline: Outline) -> None:
+    """Pages are drawn anew each time: they name the lessons that mention what they hold."""
+    online = {page.name: page for page in db.session.scalars(select(CoursePage).filter_by(course_id=course.id))}
+    for entry in outline.pages:
+        page = online.pop(entry.name, None)
+        if page is None:
+            page = CoursePage(course_id=course.id, name=entry.name)
+            db.session.add(page)
+        page.file, page.source = entry.file, entry.source
+        page.rendered = _draw(entry, outline)
+    for page in online.values():
+        db.session.delete(page)
+
+
+def _draw(entry: PageEntry, outline: Outline) -> dict[str, Any]:
+    links, uses = outline.links_from(entry.file), outline.uses(entry.name)
+    if entry.name == GLOSSARY:
+        return glossary.render(outline.glossary, links, uses)
+    return references.render(outline.references, links, uses)
 
 
 def _upsert_course(outline: Outline, at: datetime) -> Course:
@@ -221,8 +261,9 @@ def _hide_missing_courses(seen: set[str]) -> None:
 
 
 def _render_again_if_needed(course: Course, outline: Outline) -> None:
-    """When the renderer or where links lead has changed, every version ever used is rendered anew.
+    """When what rendering depends on has changed, every version ever used is rendered anew.
 
+    That is the renderer, where links lead, the glossary and the references; see `_rendering_key`.
     Old versions too, since attempts still show them; one that no longer parses keeps its old HTML.
     """
     rendered_with = _rendering_key(outline)
@@ -238,7 +279,8 @@ def _render_again_if_needed(course: Course, outline: Outline) -> None:
 
 
 def _rendering_key(outline: Outline) -> str:
-    depends_on = json.dumps([markup.RENDERER, outline.slug, sorted(_addresses(outline).items())])
+    pages = [(page.name, page.source) for page in outline.pages]
+    depends_on = json.dumps([markup.RENDERER, outline.slug, sorted(_addresses(outline).items()), pages])
     return hashlib.sha256(depends_on.encode()).hexdigest()[:16]
 
 

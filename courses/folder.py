@@ -1,10 +1,12 @@
 """The files of a course folder, each read for itself. Pure; what needs the whole course is in judging.py."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from courses import lesson
+from courses import glossary, lesson, references
+from courses.entries import Reading
 from courses.frontmatter import CourseHead, Front, ModuleHead, Peek, peek, read
 from courses.kinds import Parsed, Reference, activity_kinds
 from courses.places import Name, read_name
@@ -17,12 +19,20 @@ LARGEST_PICTURE = 300 * 1024
 MEDIA = "media"
 COURSE_FILES = ("kursus.md", "course.md")
 MODULE_FILES = ("modul.md", "module.md")
-PAGES = {
-    "glosarium.md": "glosarium/",
-    "glossary.md": "glosarium/",
-    "pustaka.md": "pustaka/",
-    "references.md": "pustaka/",
-}
+GLOSSARY, REFERENCES = "glosarium", "pustaka"
+PAGE_FILES = {GLOSSARY: ("glosarium.md", "glossary.md"), REFERENCES: ("pustaka.md", "references.md")}
+"""A course's pages by the name each has in its address, with the files that may hold it."""
+PARSERS: dict[str, Callable[[str, str], Reading[Any]]] = {GLOSSARY: glossary.parse, REFERENCES: references.parse}
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """The glossary or the references of a course."""
+
+    name: str
+    file: str
+    source: str
+    reading: Reading[Any]
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ class CourseText:
     module_anchors: dict[str, frozenset[str]] = field(default_factory=dict)
     heads: dict[str, Front[ModuleHead]] = field(default_factory=dict)
     """Module slug -> its front matter, for the lines in it."""
-    pages: dict[str, str] = field(default_factory=dict)
+    pages: list[PageEntry] = field(default_factory=list)
     media: frozenset[str] = frozenset()
     references: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -77,7 +87,7 @@ def read_course(files: Mapping[str, bytes]) -> CourseText:
     name = next((name for name in COURSE_FILES if name in files), COURSE_FILES[0])
     text = CourseText(name, media=frozenset(path for path in files if path.startswith(f"{MEDIA}/")))
     _read_course_file(files, text)
-    text.pages = {path: PAGES[path] for path in files if path in PAGES}
+    _read_pages(files, text)
     for path in sorted(text.media):
         if len(files[path]) > LARGEST_PICTURE:
             hint = "kecilkan gambarnya, atau simpan sebagai WebP atau SVG."
@@ -98,6 +108,26 @@ def decode(data: bytes, file: str, problems: list[Problem]) -> str | None:
         hint = "simpan ulang berkas dengan pengodean UTF-8."
         problems.append(Problem(file, line, 1, "S001", "berkas ini bukan teks UTF-8", hint))
         return None
+
+
+def read_page(name: str, file: str, source: str) -> PageEntry:
+    """The glossary or the references from its text."""
+    return PageEntry(name, file, source, PARSERS[name](source, file))
+
+
+def _read_pages(files: Mapping[str, bytes], text: CourseText) -> None:
+    for name, names in PAGE_FILES.items():
+        file = next((file for file in names if file in files), None)
+        if file is None:
+            continue
+        problems: list[Problem] = []
+        source = decode(files[file], file, problems)
+        entry = PageEntry(name, file, "", Reading(None, tuple(problems)))
+        if source is not None:
+            entry = read_page(name, file, source)
+        text.pages.append(entry)
+        text.problems += entry.reading.problems
+        text.references[file] = entry.reading.references
 
 
 def _module_folders(files: Mapping[str, bytes]) -> set[str]:
@@ -204,7 +234,7 @@ def _parse(source: str, file: str, seen: Peek) -> tuple[str, Parsed]:
 
 def _strays(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Content files that stand where nothing reads them."""
-    known = {*COURSE_FILES, *PAGES}
+    known = {*COURSE_FILES, *(file for names in PAGE_FILES.values() for file in names)}
     for path in files:
         depth = path.count("/")
         if path.endswith(".md") and path not in known and depth != 1 and posixpath.basename(path) != "README.md":

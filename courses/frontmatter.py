@@ -75,6 +75,13 @@ class ModuleHead:
 
 
 @dataclass(frozen=True)
+class PageHead:
+    """glosarium.md and pustaka.md: nothing need be written."""
+
+    title: Annotated[Text, Words("judul", "title"), Literally()] = ""
+
+
+@dataclass(frozen=True)
 class ActivityHead:
     """What every activity's front matter may say; a kind's own keys stand in its own head."""
 

@@ -1,13 +1,16 @@
 """What only a whole course shows: names used twice, links that lead nowhere, objectives nobody declared. Pure."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import count
 
 from courses import lesson
-from courses.folder import ActivityEntry, CourseText
-from courses.kinds import Reference
+from courses.folder import GLOSSARY, REFERENCES, ActivityEntry, CourseText
+from courses.kinds import CITATION, LINK, Reference, container_kinds
 from courses.places import Found, Places, read_name, relative
-from courses.values import closest
+from courses.values import closest, nearest
+from foundation.markup import paragraph_ids
+from foundation.mentions import folded
 from foundation.problems import Edit, Problem
 
 RESERVED = frozenset({"modul", "glosarium", "pustaka", "media", "cari", "latihan"})
@@ -129,11 +132,38 @@ def _requirements(text: CourseText) -> Iterator[Problem]:
 def _references(text: CourseText, places: Places) -> Iterator[Problem]:
     for file, references in text.references.items():
         for reference in references:
+            if reference.what != LINK:
+                yield from _mention(reference, file, text)
+                continue
             found = places.find(reference.target, file)
             if found is None:
                 yield _missing(reference, file, places)
             else:
                 yield from _doubtful(found, reference, file)
+
+
+def _mention(reference: Reference, file: str, text: CourseText) -> Iterator[Problem]:
+    """A work or a term that the course's own page does not have; nothing is said of a page that cannot be read."""
+    name = REFERENCES if reference.what == CITATION else GLOSSARY
+    page = next((page for page in text.pages if page.name == name), None)
+    known = page.reading.definition if page else None
+    if page is not None and known is None:
+        return
+    at = (file, reference.line, reference.column)
+    if reference.what == CITATION:
+        if known is None or reference.target.casefold() not in known.by_key:
+            hint = _suggestion(reference.target, [work.key for work in known.works] if known else [])
+            message = f"karya `{reference.target}` tidak ada di pustaka kursus"
+            yield Problem(*at, "R021", message, hint or f"tulis `## {reference.target}` dan entrinya di pustaka.md.")
+    elif known is None or folded(reference.target) not in known.by_name:
+        hint = _suggestion(reference.target, known.names() if known else [])
+        message = f"istilah `{reference.target}` tidak ada di glosarium kursus"
+        yield Problem(*at, "R022", message, hint or f"tulis `## {reference.target}` dan artinya di glosarium.md.")
+
+
+def _suggestion(word: str, known: list[str]) -> str:
+    near = nearest(word, known)
+    return f"maksud Anda `{near}`?" if near else ""
 
 
 def _missing(reference: Reference, file: str, places: Places) -> Problem:
@@ -148,13 +178,27 @@ def _missing(reference: Reference, file: str, places: Places) -> Problem:
     )
 
 
+def _unwritten(found: Found, anchors: frozenset[str], at: tuple[str, int, int]) -> Problem:
+    """A link to an id that no author wrote: of a paragraph, or of nothing."""
+    if found.anchor in _paragraphs(found.place.lesson, frozenset(container_kinds)):
+        message = f"`#{found.anchor}` berubah bila awal paragrafnya disunting"
+        hint = f"tulis {{#id}} sendiri di akhir paragraf itu di {found.place.file}, lalu pakai id itu."
+        return Problem(*at, "R020", message, hint, is_warning=True)
+    hint = closest(found.anchor, sorted(anchors)) if anchors else "berkas itu belum punya judul atau {#id}."
+    return Problem(*at, "R002", f"tidak ada `#{found.anchor}` di {found.place.file}", hint)
+
+
+@lru_cache(maxsize=8)
+def _paragraphs(lesson: str, slots: frozenset[str]) -> frozenset[str]:
+    """Drawing a lesson is the surest way to know them; only a link that is wrong otherwise asks for it."""
+    return paragraph_ids(lesson, slots)
+
+
 def _doubtful(found: Found, reference: Reference, file: str) -> Iterator[Problem]:
     at = (file, reference.line, reference.column)
     anchors = found.place.anchors
     if found.anchor and anchors is not None and found.anchor not in anchors:
-        hint = closest(found.anchor, sorted(anchors)) if anchors else "berkas itu belum punya judul atau {#id}."
-        message = f"tidak ada `#{found.anchor}` di {found.place.file}"
-        yield Problem(*at, "R002", message, hint)
+        yield _unwritten(found, anchors, at)
     if found.is_renamed:
         anchor = f"#{found.anchor}" if found.anchor else ""
         name = f"{relative(found.place.file, file)}{anchor}"

@@ -12,16 +12,22 @@ from courses.frontmatter import ActivityHead
 from foundation.problems import Problem
 
 Links = Callable[[str], str | None]
-"""An author's link ("02-tahapan.md#loi", "../media/peta.svg") -> its address here; None when it leads nowhere."""
+"""An author's link ("02-tahapan.md#loi", "../media/peta.svg") -> its address here; None when it leads nowhere.
+
+What a course hands to `render` is a whole foundation.lookup.Lookup, which knows terms and cited works too.
+"""
+LINK, CITATION, TERM = "link", "citation", "term"
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A place an author points to, judged once every file of the course is read."""
+    """Something an author points to, judged once every file of the course is read."""
 
     target: str
     line: int
     column: int
+    what: str = LINK
+    """A link, or the key of a CITATION, or the name of a TERM."""
 
 
 @dataclass(frozen=True)

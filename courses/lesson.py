@@ -70,7 +70,7 @@ def parse(source: str, file: str) -> Parsed:
 
 def render(lesson: Lesson, links: Links) -> dict[str, Any]:
     """{"parts": [{"html"} or {"slot", "container", "rendered"}], "headings": [{"level", "text", "id"}]}."""
-    parts = markup.render_parts(lesson.body, links, frozenset(container_kinds))
+    parts = markup.render_parts(lesson.body, links, frozenset(container_kinds), is_lesson=True)
     return {
         "parts": [_render_part(part, lesson, links) for part in parts],
         "headings": [asdict(heading) for heading in lesson.headings],

@@ -32,6 +32,22 @@ class Course(Base):
     synced_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class CoursePage(Base):
+    """The glossary or the references of a course, from the last version of its file without an error."""
+
+    __tablename__ = "course_pages"
+    __table_args__ = (UniqueConstraint("course_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    name: Mapped[str]
+    """As in its address: glosarium or pustaka."""
+    file: Mapped[str]
+    source: Mapped[str]
+    rendered: Mapped[Any] = mapped_column(JSON)
+    """What courses.glossary or courses.references made of it at the last sync."""
+
+
 class Module(Base):
     __tablename__ = "modules"
     __table_args__ = (UniqueConstraint("course_id", "slug"),)

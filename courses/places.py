@@ -4,7 +4,7 @@ import difflib
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import quote, unquote
 
@@ -41,6 +41,8 @@ class Place:
     file: str
     address: str
     anchors: frozenset[str] | None = None
+    lesson: str = field(default="", repr=False, compare=False)
+    """The text of a lesson, whose paragraphs have ids that nobody wrote."""
 
 
 @dataclass(frozen=True)
@@ -124,3 +126,7 @@ def module_address(course: str, module: str) -> str:
 
 def media_address(course: str, file: str) -> str:
     return course_address(course) + quote(file)
+
+
+def page_address(course: str, page: str) -> str:
+    return f"{course_address(course)}{page}/"

@@ -7,7 +7,7 @@ from typing import Any
 
 from courses.findings import Findings
 from courses.frontmatter import ActivityHead, Front
-from courses.kinds import Reference
+from courses.kinds import CITATION, TERM, Reference
 from courses.targets import Target, find_targets
 from courses.values import closest
 from foundation.containers import NAMES, Container, Containers, find_containers, outermost
@@ -15,10 +15,17 @@ from foundation.headings import find_headings
 from foundation.lines import is_lazy
 from foundation.markup_inline import ALLOWED_TAGS
 from foundation.markup_tree import ALLOWED_SCHEMES, scheme_of
+from foundation.mentions import read_citation, read_term
 from foundation.problems import Edit, Problem
 from foundation.slugs import NAMELESS, UsedIds, plain, slug, split_anchor
 from foundation.source import Sheet, code_spans, read_sheet
 
+MENTION = re.compile(
+    r"\\.|\[(?P<cited>@(?:[^\[\]\n]|\n(?![ \t]*\n))*)\](?![(\[:])"
+    r"|\[\[(?P<mark>(?:[^\[\]\n]|\n(?![ \t]*\n))*)\]\]",
+    re.DOTALL,
+)
+TERM_MARK = re.compile(r"[ \t]*(?:istilah|term)[ \t]*:(?P<term>.*)", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[\s/][^<>]*)?)>")
 UNDERLINE = re.compile(r"^ {0,3}(?:={3,}|-{3,})[ \t]*$")
 ODD_ID = re.compile(r"\{#[^{}]*\}[ \t]*$")
@@ -70,7 +77,7 @@ def read_prose(
 ) -> Prose:
     """Check a text. `slots` are containers that another room reads; `in_questions` says that headings are questions."""
     page = Page(body, first_line, file, slots)
-    references = _check_links(page)
+    references = (*_check_links(page), *_check_mentions(page, in_questions))
     _check_containers(page)
     _check_tags(page)
     _check_endings(page)
@@ -109,6 +116,37 @@ def _check_links(page: Page) -> tuple[Reference, ...]:
         else:
             page.findings.error(target.index, "R001", "tautan ini kosong", "tulis alamatnya.", target.column)
     return tuple(references)
+
+
+def _check_mentions(page: Page, in_questions: bool) -> Iterator[Reference]:
+    """Citations and terms; any other `[[…]]` is a blank where questions stand, and a mistake elsewhere."""
+    text = page.text()
+    index = start = 0
+    for match in MENTION.finditer(text):
+        if match["cited"] is None and match["mark"] is None:
+            continue
+        index += text.count("\n", start, match.start())
+        start = match.start()
+        column = start - text.rfind("\n", 0, start)
+        if match["cited"] is not None:
+            yield from _check_citation(match["cited"], index, column, page)
+        elif term := TERM_MARK.fullmatch(match["mark"]):
+            yield Reference(read_term(term["term"])[0], page.findings.line(index), column, TERM)
+        elif not in_questions and index not in page.slot_lines:
+            hint = "istilah ditulis `[[istilah: kata]]`; tanda lain diberi garis miring terbalik: `\\[[`."
+            page.findings.error(index, "S038", f"`[[{match['mark']}]]` tidak berarti apa-apa di sini", hint, column)
+
+
+def _check_citation(inside: str, index: int, column: int, page: Page) -> Iterator[Reference]:
+    cited = read_citation(inside)
+    if not cited:
+        hint = "tulis [@kunci], [@kunci, hlm. 12], atau [@satu; @dua]."
+        page.findings.error(index, "S039", f"sitasi `[{inside}]` tidak terbaca", hint, column)
+    for citation in cited:
+        before = inside[: citation.offset]
+        line = index + before.count("\n")
+        at = citation.offset - before.rfind("\n") if "\n" in before else column + 1 + citation.offset
+        yield Reference(citation.key, page.findings.line(line), at, CITATION)
 
 
 def _check_scheme(target: Target, scheme: str, findings: Findings) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
@@ -12,7 +13,7 @@ from accounts.roles import SITE, Grant
 from cohorts.models import Cohort
 from courses import versions
 from courses.completion import State, next_index
-from courses.models import Activity, Course, Module, Note, Progress
+from courses.models import Activity, Course, CoursePage, Module, Note, Progress
 from foundation.database import db
 from foundation.errors import NotFound
 
@@ -59,6 +60,8 @@ class Way:
 
     course: Course
     stages: list[Stage]
+    pages: frozenset[str] = frozenset()
+    """Names of the course's own pages that exist: glosarium, pustaka."""
     steps: list[Step] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -142,7 +145,7 @@ def _way(content: "_Content", progress: Iterable[Progress], with_drafts: bool) -
         Stage(module, [Step(activity, mine.get(activity.id)) for activity in of_module])
         for module, of_module in groupby(shown, lambda activity: activity.module)
     ]
-    return Way(content.course, stages)
+    return Way(content.course, stages, content.pages)
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,7 @@ class _Content:
 
     course: Course
     activities: list[Activity]
+    pages: frozenset[str]
 
 
 def _content(course_id: int, synced_at: datetime) -> _Content:
@@ -167,12 +171,19 @@ def _read_content(course_id: int) -> _Content:
         .order_by(Module.position, Activity.position)
     )
     with Session(db.session.connection()) as apart:
-        return _Content(apart.get_one(Course, course_id), list(apart.scalars(query)))
+        pages = apart.scalars(select(CoursePage.name).where(CoursePage.course_id == course_id))
+        return _Content(apart.get_one(Course, course_id), list(apart.scalars(query)), frozenset(pages))
 
 
 def _shown(with_drafts: bool) -> list[ColumnElement[bool]]:
     shown: list[ColumnElement[bool]] = [Activity.is_hidden.is_(False), Module.is_hidden.is_(False)]
     return shown if with_drafts else [*shown, Activity.is_draft.is_(False)]
+
+
+def find_page(course: Course, name: str) -> Any:
+    """The glossary or the references as rendered at the last sync, read-only; None where there are none."""
+    query = select(CoursePage.rendered).where(CoursePage.course_id == course.id, CoursePage.name == name)
+    return versions.derived((course.id, "page", name, course.synced_at), lambda: db.session.scalar(query))
 
 
 def counted_activities(course_slug: str) -> list[Activity]:

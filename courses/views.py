@@ -25,6 +25,8 @@ from cohorts.access import current_standing, requires
 from cohorts.queries import enrolments_of
 from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
+from courses.folder import GLOSSARY, REFERENCES
+from courses.glossary import matching
 from courses.kinds import ActivityKind, activity_kinds, container_kinds
 from courses.models import Activity
 from courses.printing import apart
@@ -76,6 +78,28 @@ def _printed(way: queries.Way, stage: queries.Stage) -> list[tuple[Activity, lis
         (place.activity, [Markup(apart(part, place.activity.key)) for part in drawn_parts(place)])  # noqa: S704
         for place in places
     ]
+
+
+@bp.get("/kursus/<course>/glosarium/")
+@requires(Permission.OPEN_COURSE)
+def glossary(course: str) -> ResponseReturnValue:
+    way = current_way()
+    page = queries.find_page(way.course, GLOSSARY)
+    wanted = request.args.get("cari", "")[:100]
+    return render_template(
+        "courses/glossary.html",
+        way=way,
+        page=page,
+        entries=matching(page["entries"], wanted) if page else [],
+        wanted=wanted,
+    )
+
+
+@bp.get("/kursus/<course>/pustaka/")
+@requires(Permission.OPEN_COURSE)
+def references(course: str) -> ResponseReturnValue:
+    way = current_way()
+    return render_template("courses/references.html", way=way, page=queries.find_page(way.course, REFERENCES))
 
 
 @bp.get("/kursus/<course>/media/<path:name>")

@@ -7,6 +7,7 @@ Python-Markdown builds the tree with our reading of blocks, and an allow-list cl
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from html import unescape
 
 import markdown
 from markdown.extensions import Extension
@@ -15,6 +16,7 @@ from markdown.extensions.tables import TableExtension
 
 from foundation.containers import find_containers, outermost
 from foundation.lines import CLOSE, OPEN
+from foundation.lookup import Links, Lookup
 from foundation.markup_blocks import (
     DEEPEST,
     ContainerProcessor,
@@ -24,8 +26,9 @@ from foundation.markup_blocks import (
     Marked,
 )
 from foundation.markup_inline import add_inline_patterns
+from foundation.markup_mentions import CitationMark, Citations, TermMark, reference_list
 from foundation.markup_notes import Footnotes
-from foundation.markup_tree import Finish, Guard, Ids, Links
+from foundation.markup_tree import Finish, Guard, Ids
 from foundation.safe_html import clean
 from foundation.source import normalise, read_sheet
 
@@ -34,6 +37,8 @@ RENDERER = "3"
 
 REPLACED = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote")
 """Python-Markdown's readers of blocks that markup_blocks.py stands in for."""
+PARAGRAPH_ID = re.compile(r'<(?:p|figure) id="([^"]+)"')
+TAG = re.compile(r"<[^<>]*>")
 SLOT = re.compile(f"<p>{OPEN}s([0-9]+){CLOSE}</p>\n?")
 
 
@@ -52,14 +57,22 @@ def render(source: str, links: Links | None = None) -> str:
     return "".join(part for part in render_parts(source, links) if isinstance(part, str))
 
 
-def render_parts(source: str, links: Links | None = None, slots: Set[str] = frozenset()) -> list[str | Slot]:
-    """A whole text as HTML with slots in it. Joined in order the parts are well-formed; one alone may not be."""
+def render_parts(
+    source: str, links: Links | None = None, slots: Set[str] = frozenset(), *, is_lesson: bool = False
+) -> list[str | Slot]:
+    """A whole text as HTML with slots in it. Joined in order the parts are well-formed; one alone may not be.
+
+    A lesson stands alone on its page: all its paragraphs have ids, and a list of the works it cites closes it.
+    `links` that are a whole Lookup know terms and works too; without one their marks stay as they are.
+    """
     if not source.strip():
         return []
     marked = Marked()
     text, slots_found = _mark(source, slots, marked)
-    reading = _Reading(marked, links, [slot.id for slot in slots_found if slot.id])
+    reading = _Reading(marked, links, [slot.id for slot in slots_found if slot.id], is_lesson)
     html = clean(markdown.markdown(text, extensions=[*_extensions(), reading], output_format="html"))
+    if isinstance(links, Lookup) and reading.uses:
+        html += "\n" + reference_list(reading.uses, links)
     parts: list[str | Slot] = []
     for place, piece in enumerate(SLOT.split(html)):
         if place % 2:
@@ -67,6 +80,12 @@ def render_parts(source: str, links: Links | None = None, slots: Set[str] = froz
         elif piece.strip():
             parts.append(piece)
     return parts
+
+
+def paragraph_ids(source: str, slots: Set[str] = frozenset()) -> frozenset[str]:
+    """The ids of a lesson's paragraphs, the author's and ours."""
+    parts = render_parts(source, None, slots, is_lesson=True)
+    return frozenset(id for part in parts if isinstance(part, str) for id in PARAGRAPH_ID.findall(part))
 
 
 def render_inline(source: str, links: Links | None = None) -> str:
@@ -78,6 +97,11 @@ def render_inline(source: str, links: Links | None = None) -> str:
     return clean(html.removeprefix("<p>").removesuffix("</p>"))
 
 
+def render_words(source: str, links: Links | None = None) -> str:
+    """One line of text without any tag: what it says, for a place that can hold words only."""
+    return unescape(TAG.sub("", render_inline(source, links)))
+
+
 def _extensions() -> list[Extension]:
     return [TableExtension(use_align_attribute=True), Footnotes(), DefListExtension()]
 
@@ -85,9 +109,11 @@ def _extensions() -> list[Extension]:
 class _Reading(Extension):
     """Our reading of blocks and lines in place of Python-Markdown's."""
 
-    def __init__(self, marked: Marked, links: Links | None, used_ids: Sequence[str]) -> None:
+    def __init__(self, marked: Marked, links: Links | None, used_ids: Sequence[str], is_lesson: bool) -> None:
         super().__init__()
-        self.marked, self.links, self.used_ids = marked, links, used_ids
+        self.marked, self.links, self.used_ids, self.is_lesson = marked, links, used_ids, is_lesson
+        self.uses: dict[str, int] | None = {} if is_lesson else None
+        """How often a lesson cites each work; other texts lead to the course's page of references."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.preprocessors.deregister("html_block")
@@ -99,7 +125,8 @@ class _Reading(Extension):
         blocks.register(DefinitionIndentProcessor(md.parser), "defindent", 85)
         blocks.register(DefinitionProcessor(md.parser), "deflist", 25)
         add_inline_patterns(md)
-        _add_tree_steps(md, self.links, self.used_ids)
+        _add_mentions(md, self.links, self.uses)
+        _add_tree_steps(md, self.links, self.used_ids, self.is_lesson)
 
 
 class _OneLine(Extension):
@@ -115,13 +142,24 @@ class _OneLine(Extension):
         for name in ("empty", *REPLACED, "reference"):
             blocks.deregister(name)
         add_inline_patterns(md)
-        _add_tree_steps(md, self.links, ())
+        _add_mentions(md, self.links)
+        _add_tree_steps(md, self.links)
 
 
-def _add_tree_steps(md: markdown.Markdown, links: Links | None, used_ids: Sequence[str]) -> None:
-    md.treeprocessors.register(Ids(md, used_ids), "ids", 40)
+def _add_tree_steps(
+    md: markdown.Markdown, links: Links | None, used_ids: Sequence[str] = (), is_lesson: bool = False
+) -> None:
+    md.treeprocessors.register(Ids(md, used_ids, names_paragraphs=is_lesson), "ids", 40)
     md.treeprocessors.register(Guard(md), "guard", 35)
     md.treeprocessors.register(Finish(md, links), "finish", -10)
+
+
+def _add_mentions(md: markdown.Markdown, links: Links | None, uses: dict[str, int] | None = None) -> None:
+    """Below the patterns of links, which may have a mark for their label."""
+    if isinstance(links, Lookup):
+        md.inlinePatterns.register(TermMark(md, links), "term", 138)
+        md.inlinePatterns.register(CitationMark(links), "citation", 136)
+        md.treeprocessors.register(Citations(md, links, uses), "citations", -20)
 
 
 def _mark(source: str, slots: Set[str], marked: Marked) -> tuple[str, list[Slot]]:

@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from markdown import Markdown
@@ -10,10 +10,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
 from foundation.limits import LARGEST_PARAGRAPH, MOST_BRACKETS
-from foundation.slugs import NAMELESS, UsedIds, slug, split_anchor
+from foundation.lookup import Links
+from foundation.slugs import NAMELESS, UsedIds, paragraph_name, slug, split_anchor
 from foundation.source import code_spans
-
-Links = Callable[[str], str | None]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NESTING = ("li", "blockquote", "dd")
@@ -85,10 +84,14 @@ def _brackets(text: str) -> tuple[set[int], int]:
 
 
 class Ids(Treeprocessor):
-    """An author's `{#id}` names what it ends; every heading has an id. Runs on the text as written."""
+    """An author's `{#id}` names what it ends; every heading has an id, and a lesson's every paragraph.
 
-    def __init__(self, md: Markdown, used: Sequence[str]) -> None:
+    Runs on the text as written.
+    """
+
+    def __init__(self, md: Markdown, used: Sequence[str], names_paragraphs: bool) -> None:
         super().__init__(md)
+        self.names_paragraphs = names_paragraphs
         self.used = UsedIds()
         for id in used:
             self.used.take(id)
@@ -107,6 +110,20 @@ class Ids(Treeprocessor):
         headings = [element for element in root.iter() if element.tag in HEADINGS and element.get("id") is None]
         for heading in sorted(headings, key=lambda heading: heading in nested):
             heading.set("id", self.used.take(slug(heading.text or "") or NAMELESS))
+        if self.names_paragraphs:
+            self._name_paragraphs(root, "")
+
+    def _name_paragraphs(self, parent: etree.Element, heading: str) -> None:
+        """Those of the text and of its boxes; one inside a list, a quote or a note is reached by what holds it."""
+        for child in parent:
+            if child.tag in HEADINGS:
+                heading = child.get("id") or ""
+            elif child.tag == "aside":
+                self._name_paragraphs(child, heading)
+            elif child.tag == "p" and not child.attrib and not isinstance(child.text, AtomicString):
+                name = paragraph_name(heading, child.text or "")
+                if name:
+                    child.set("id", self.used.take(name))
 
 
 class Finish(Treeprocessor):

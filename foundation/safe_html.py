@@ -8,7 +8,25 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("aside", "blockquote", "div", "figcaption", "figure", "hr", "p", "pre", "section")
 LISTS = ("ul", "ol", "li", "dl", "dt", "dd")
 CELLS = ("table", "thead", "tbody", "tr", "th", "td")
-WORDS = ("a", "abbr", "b", "br", "code", "del", "em", "img", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u")
+WORDS = (
+    "a",
+    "abbr",
+    "b",
+    "br",
+    "code",
+    "del",
+    "em",
+    "img",
+    "kbd",
+    "mark",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+)
 WITH_ID = (*HEADINGS, "p", "li", "sup", "a", "aside", "section", "div", "ol", "dt", "dd", "figure")
 BOX_CLASSES = frozenset(
     f"box-{name}" for name in ("case", "important", "note", "tip", "opinion", "reflection", "summary")
@@ -19,6 +37,8 @@ CLASSES = {
     "ol": {"timeline"},
     "a": {"footnote-ref", "footnote-backref"},
     "div": {"footnote", "scroll"},
+    "section": {"sources"},
+    "span": {"term"},
 }
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title"},
@@ -31,6 +51,7 @@ for _tag in WITH_ID:
 VALUES = {
     "div": {"tabindex": {"0"}, "role": {"group"}, "aria-label": {"Tabel"}},
     "a": {"rel": {"noopener noreferrer"}},
+    "span": {"role": {"button"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}},
     "td": {"align": {"left", "right", "center"}},
     "th": {"align": {"left", "right", "center"}},

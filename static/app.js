@@ -4,3 +4,8 @@ for (const element of document.querySelectorAll("[data-controller]")) {
     import(`./controllers/${name}.js`).then(({ start }) => start(element));
   }
 }
+
+/** Escape closes a term's definition without moving the pointer or the focus; the next move of either may open one. */
+const { classList } = document.documentElement;
+addEventListener("keydown", (event) => event.key === "Escape" && classList.add("quiet-terms"));
+for (const move of ["pointerover", "focusin"]) addEventListener(move, () => classList.remove("quiet-terms"));

@@ -28,11 +28,15 @@ COURSE = {
     "02-paradiplomasi/modul.md": "---\njudul: Paradiplomasi\n---\n",
     "02-paradiplomasi/01-apa-itu.md": "---\njudul: Apa itu\n---\n",
     "media/peta.svg": "<svg/>",
+    "glosarium.md": "## Pernyataan kehendak\nalias: LoI\n\nNaskah yang menyatakan niat.\n",
+    "pustaka.md": "## mukti2013\nMukti, T. A. (2013). *Paradiplomacy*.\n",
 }
 PLACES = {
     "pelajaran": "01-sister-city/03-contoh.md",
     "kuis": "01-sister-city/03-contoh.md",
     "modul": "02-paradiplomasi/modul.md",
+    "glosarium": "glosarium.md",
+    "pustaka": "pustaka.md",
 }
 
 

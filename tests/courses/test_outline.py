@@ -10,6 +10,7 @@ from courses.lesson import Lesson
 from courses.outline import Outline
 from courses.outline import read as read_outline
 from courses.places import Name, read_name
+from foundation.markup import paragraph_ids
 from foundation.problems import Problem, has_errors
 from quizzes.quiz import Quiz
 from tests import rooms
@@ -279,13 +280,27 @@ def test_links_in_questions_and_their_see_are_judged() -> None:
         ({M: module("prasyarat: [01-sister-city]")}, []),
         ({"catatan.md": "x"}, [("catatan.md", 1, "S043")]),
         ({"01-sister-city/lagi/01-x.md": "x"}, [("01-sister-city/lagi/01-x.md", 1, "S043")]),
-        ({"README.md": "x", "01-sister-city/sketsa.png": b"\xff", "glosarium.md": "## a", "pustaka.md": b"## b"}, []),
+        ({"README.md": "x", "01-sister-city/sketsa.png": b"\xff"}, []),
+        ({"glosarium.md": "## a\nArti.\n", "pustaka.md": b"## b\nA, B. (2015). C.\n"}, []),
     ],
 )
 def test_what_only_a_whole_course_shows(
     changes: Mapping[str, str | bytes | None], problems: list[tuple[str, int, str]]
 ) -> None:
     assert found(changes) == problems
+
+
+def test_a_link_to_an_automatic_paragraph_id_is_a_warning() -> None:
+    [id] = paragraph_ids("## Surat\n\nMenteri menerbitkannya.\n")
+    two = lesson("## Surat\n\nMenteri menerbitkannya.\n")
+    quiz = COURSE["01-sister-city/03-kuis.md"].replace("#surat-konfirmasi", f"#{id}")
+    problems = read(
+        {"01-sister-city/02-tahapan.md": two, "01-sister-city/03-kuis.md": quiz, X: lesson(f"[a](02-tahapan.md#{id}x)")}
+    ).problems
+    assert [(problem.file, problem.line, problem.code, problem.is_warning) for problem in problems] == [
+        ("01-sister-city/03-kuis.md", 8, "R020", True),
+        (X, 4, "R002", False),
+    ]
 
 
 def test_objectives_named_by_questions_are_judged() -> None:

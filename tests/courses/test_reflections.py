@@ -38,7 +38,7 @@ class TestReading:
     )
     def test_one_without_is_told_at_its_opener_with_the_id_it_could_have(self, title: str, body: str, id: str) -> None:
         (problem,) = reflection.parse(body, 8, "a.md", "", title).problems
-        assert (problem.code, problem.line, problem.is_warning) == ("S038", 7, True)
+        assert (problem.code, problem.line, problem.is_warning) == ("S024", 7, True)
         assert problem.mend == Edit(7, f" {{#{id}}}")
 
 

@@ -205,6 +205,63 @@ def test_the_id_of_a_slot_is_taken() -> None:
     assert parts[0] == '<h1 id="satu-2">Satu</h1>\n'
 
 
+def paragraphs(source: str) -> list[str]:
+    """Ids of the paragraphs of a lesson, in order; an automatic hash is shown as `…`."""
+    html = "".join(part for part in render_parts(source, slots=ANY_CONTAINERS, is_lesson=True) if isinstance(part, str))
+    ids = re.findall(r'<(?:p|figure)(?: id="([^"]*)")?[ >]', html)
+    return [re.sub(r"-[0-9a-f]{5}(?=-|$)", "-…", id) for id in ids]
+
+
+@pytest.mark.parametrize(
+    ("source", "ids"),
+    [
+        pytest.param("Satu. {#niat}", ["niat"], id="the author's own"),
+        pytest.param("Satu.\n\n# Judul\n\nDua.", ["awal-…", "judul-…"], id="after the heading above it"),
+        pytest.param("# A\n\n# Judul {#j}\n\nDua.\n\nTiga.", ["j-…", "j-…"], id="its heading's own id"),
+        pytest.param("# J\n\nSama.\n\nSama.\n\nSama.", ["j-…", "j-…-2", "j-…-3"], id="a repeat is numbered"),
+        pytest.param("# J\n\n::: tip\nA\n\n## K\n\nB\n:::\n\nC", ["", "j-…", "k-…", "j-…"], id="in a box, within it"),
+        pytest.param("- a\n\n- b\n\n> c", ["", "", ""], id="none in lists and quotes"),
+        pytest.param("A[^1]\n\n[^1]: b", ["awal-…", ""], id="none in notes"),
+        pytest.param("::: cek\nA\n:::\nB", ["awal-…"], id="none in slots"),
+        pytest.param("…", [""], id="none without a word"),
+        pytest.param("![Peta](a.svg)", ["awal-…"], id="a picture alone"),
+        pytest.param("# awal\n\nA", ["awal-…"], id="a heading of that name"),
+    ],
+)
+def test_every_paragraph_of_a_lesson_has_an_id(source: str, ids: list[str]) -> None:
+    assert paragraphs(source) == ids
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("satu dua tiga empat lima enam tujuh delapan, lalu lain", id="only eight words count"),
+        pytest.param("Satu **dua** [tiga](a.md) *empat*\nlima enam tujuh delapan.", id="marks and case do not count"),
+        pytest.param("satu dua[^1] tiga [@a, hlm. 2] empat lima enam tujuh delapan\n\n[^1]: x", id="nor do sources"),
+    ],
+)
+def test_an_id_stays_when_only_this_changes(other: str) -> None:
+    source = "# J\n\n{}\n"
+    ours = markup.paragraph_ids(source.format("satu dua tiga empat lima enam tujuh delapan sembilan"))
+    assert ours and ours == markup.paragraph_ids(source.format(other))
+
+
+def test_inserting_a_paragraph_moves_no_other() -> None:
+    before = markup.paragraph_ids("# J\n\nSatu.\n\nDua.")
+    assert before < markup.paragraph_ids("# J\n\nBaru.\n\nSatu.\n\nTengah.\n\nDua.")
+
+
+def test_other_texts_than_lessons_do_not_name_their_paragraphs() -> None:
+    assert render("Satu.") == "<p>Satu.</p>"
+
+
+@given(TEXTS)
+def test_no_id_stands_twice_in_a_lesson(text: str) -> None:
+    html = "".join(part for part in render_parts(text, slots=ANY_CONTAINERS, is_lesson=True) if isinstance(part, str))
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+
+
 def test_footnotes_are_numbered_as_they_are_used() -> None:
     html = flat(render("A[^b] B[^a] C[^b]\n\n[^a]: satu\n[^b]: dua\n[^c]: tidak dipakai"))
     assert '<sup id="fnref:b"><a class="footnote-ref" href="#fn:b">1</a></sup>' in html
