@@ -9,7 +9,7 @@ from courses.kinds import Links
 from foundation import markup
 from foundation.lookup import Meaning
 from foundation.mentions import folded
-from foundation.slugs import slug
+from foundation.slugs import plain, slug
 
 NAMES = {"alias": "aliases", "aliases": "aliases"}
 
@@ -52,7 +52,7 @@ def meanings(glossary: Glossary, links: Links, address: str) -> dict[str, Meanin
 
 
 def render(glossary: Glossary, links: Links, uses: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """{"title", "intro", "entries": [{"id", "name", "html", "aliases", "uses", "letter"}]}, in alphabetical order.
+    """{"title", "intro", "entries": [{"id", "name", "words", "html", "aliases", "uses", "letter"}]}, by the alphabet.
 
     `uses` are the keys of the lessons that use a term, by its id.
     """
@@ -61,6 +61,7 @@ def render(glossary: Glossary, links: Links, uses: Mapping[str, Sequence[str]]) 
         {
             "id": term.id,
             "name": markup.render_inline(term.name, links),
+            "words": plain(term.name),
             "html": markup.render(term.definition, links),
             "aliases": list(term.aliases),
             "uses": list(uses.get(term.id, ())),
@@ -73,8 +74,8 @@ def render(glossary: Glossary, links: Links, uses: Mapping[str, Sequence[str]]) 
 
 def matching(entries: Sequence[Mapping[str, Any]], wanted: str) -> list[Mapping[str, Any]]:
     """The entries whose name or alias holds the words somebody looks for; all of them for none."""
-    words = slug(wanted)
-    return [entry for entry in entries if any(words in slug(name) for name in (entry["name"], *entry["aliases"]))]
+    words = " ".join(wanted.casefold().split())
+    return [entry for entry in entries if any(words in folded(name) for name in (entry["words"], *entry["aliases"]))]
 
 
 def _shown(term: Term, links: Links) -> str:
