@@ -5,13 +5,14 @@ A file with an error keeps its last good version online; what left the files is 
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from courses import glossary, references, versions
 from courses.folder import GLOSSARY, read_page
@@ -25,6 +26,10 @@ from foundation.problems import has_errors
 COURSE_FILES = ("kursus.md", "course.md")
 LARGEST_READ = 5_000_000
 """Bytes of a file that are ever taken into memory; what is larger is refused by its size alone."""
+
+
+Row = TypeVar("Row", Module, Activity)
+Told = Callable[[str], None]
 
 
 @dataclass
@@ -46,9 +51,12 @@ def course_folders(content: Path) -> list[Path]:
     return sorted(path for path in content.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
 
 
-def read_course(folder: Path) -> Outline:
-    """Read a course from its folder. Problems name files relative to it."""
-    return read(folder.resolve().name, dict(_files(folder)))
+def read_course(folder: Path, before: Outline | None = None, told: Told = lambda file: None) -> Outline:
+    """Read a course from its folder. Problems name files relative to it.
+
+    What `before`, an earlier reading, knows of a file that has not changed is taken over; `told` hears of each file.
+    """
+    return read(folder.resolve().name, dict(_files(folder)), before, told)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -60,32 +68,23 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield name, file.read(LARGEST_READ)
 
 
-def sync(content: Path, at: datetime) -> list[Report]:
-    """Bring every course of a content folder online, each in a transaction of its own."""
-    folders = course_folders(content)
-    reports = [sync_course(read_course(folder), at) for folder in folders]
+def sync(content: Path, at: datetime, before: Sequence[Outline] = ()) -> list[Report]:
+    """Bring every course of a content folder online, each in a transaction of its own; `before` as in read_course."""
+    known = {outline.slug: outline for outline in before}
+    reports = [
+        sync_course(read_course(folder, known.get(folder.resolve().name)), at) for folder in course_folders(content)
+    ]
     _hide_missing_courses({report.outline.slug for report in reports})
     return reports
 
 
 def sync_course(outline: Outline, at: datetime) -> Report:
     """Bring one course online. Without a readable kursus.md the course stays exactly as it is."""
-    report = Report(outline)
     if outline.head is None:
         _tell_course(outline, at)
-        return report
-    outline = _with_good_pages(outline, report)
-    course = _upsert_course(outline, at)
-    modules = {entry.slug: _upsert_module(course, entry, place, outline) for place, entry in enumerate(outline.modules)}
-    seen: set[str] = set()
-    for entry in outline.modules:
-        for place, activity in enumerate(entry.activities):
-            seen.add(activity.id)
-            _upsert_activity(course, modules[entry.slug], activity, place, outline, report, at)
-    report.hidden = _hide_missing(course, set(modules), seen)
-    course.problems = _errors_without_a_page(outline, _online(course))
-    _keep_pages(course, outline)
-    _render_again_if_needed(course, outline)
+        return Report(outline)
+    report = Report(outline)
+    _Sync(_with_good_pages(outline, report), report, at).run()
     db.session.commit()
     versions.forget()
     return report
@@ -95,20 +94,19 @@ def _tell_course(outline: Outline, at: datetime) -> None:
     """Staff of a course whose kursus.md cannot be read see why on its page."""
     course = db.session.scalars(select(Course).where(Course.slug == outline.slug)).one_or_none()
     if course is not None:
-        course.problems, course.synced_at = _errors_of(outline, COURSE_FILES), at
+        errors = _errors_by_file(outline)
+        course.problems, course.synced_at = [error for file in COURSE_FILES for error in errors.get(file, [])], at
     db.session.commit()
     versions.forget()
 
 
-def _errors_of(outline: Outline, files: Collection[str]) -> list[str]:
-    return [str(problem) for problem in outline.problems if problem.file in files and not problem.is_warning]
-
-
-def _errors_without_a_page(outline: Outline, online: Collection[str]) -> list[str]:
-    """Errors of files that have no page of their own to show them on, such as a new lesson's."""
-    told = {entry.file for module in outline.modules for entry in module.activities if entry.id in online}
-    told |= {module.file for module in outline.modules}
-    return _errors_of(outline, {problem.file for problem in outline.problems} - told)
+def _errors_by_file(outline: Outline) -> dict[str, list[str]]:
+    """File -> its errors as the checker says them."""
+    found: dict[str, list[str]] = {}
+    for problem in outline.problems:
+        if not problem.is_warning:
+            found.setdefault(problem.file, []).append(str(problem))
+    return found
 
 
 def _with_good_pages(outline: Outline, report: Report) -> Outline:
@@ -147,61 +145,159 @@ def _draw(entry: PageEntry, outline: Outline) -> dict[str, Any]:
     return references.render(outline.references, links, uses)
 
 
-def _upsert_course(outline: Outline, at: datetime) -> Course:
-    head = outline.head
-    assert head is not None
-    course = db.session.scalars(select(Course).where(Course.slug == outline.slug)).one_or_none()
-    if course is None:
-        course = Course(slug=outline.slug, rendered_with="")
-        db.session.add(course)
-    course.title, course.summary, course.pass_mark = head.title, head.summary, float(head.pass_mark)
-    course.welcome_html = markup.render(outline.welcome, outline.links_from("kursus.md"))
-    course.is_hidden, course.synced_at = False, at
-    db.session.flush()
-    return course
+class _Sync:
+    """One course on its way online: its rows, each found by one query, and what the outline makes of them."""
 
+    def __init__(self, outline: Outline, report: Report, at: datetime) -> None:
+        self.outline, self.report, self.at = outline, report, at
+        self.errors = _errors_by_file(outline)
+        self.course = self._upsert_course()
+        self.modules = {module.slug: module for module in self._rows(Module)}
+        self.activities = {activity.key: activity for activity in self._rows(Activity)}
+        self.rendered: set[int] = set()
+        """Versions that this sync has rendered."""
 
-def _upsert_module(course: Course, entry: ModuleEntry, position: int, outline: Outline) -> Module:
-    """A module whose modul.md cannot be read keeps its last title and overview."""
-    query = select(Module).where(Module.course_id == course.id, Module.slug == entry.slug)
-    module = db.session.scalars(query).one_or_none()
-    if module is None:
-        title = entry.slug.replace("-", " ").capitalize()
-        module = Module(course_id=course.id, slug=entry.slug, title=title, summary="", overview_html="", objectives=[])
-        db.session.add(module)
-    if entry.head is not None:
-        module.title, module.summary = entry.head.title, entry.head.summary
-        module.overview_html = markup.render(entry.overview, outline.links_from(entry.file))
-        module.objectives = [
-            {"code": objective.code, "level": objective.level, "text": objective.text}
-            for objective in entry.head.objectives
-        ]
-    module.position, module.number, module.is_hidden = position, entry.number, False
-    module.problems = _errors_of(outline, [entry.file])
-    db.session.flush()
-    return module
+    def _rows(self, model: type[Row]) -> Iterable[Row]:
+        return db.session.scalars(select(model).filter_by(course_id=self.course.id))
 
-
-def _upsert_activity(
-    course: Course, module: Module, entry: ActivityEntry, position: int, outline: Outline, report: Report, at: datetime
-) -> None:
-    query = select(Activity).where(Activity.course_id == course.id, Activity.key == entry.id)
-    activity = db.session.scalars(query).one_or_none()
-    is_bad = entry.parsed.definition is None or entry.parsed.head is None or has_errors(entry.problems)
-    if is_bad:
-        report.kept += 1
-        if activity is None:
-            return
-    elif activity is None:
-        activity = Activity(course_id=course.id, key=entry.id)
-        db.session.add(activity)
-        report.added += 1
-    activity.module_id, activity.position, activity.is_hidden = module.id, position, False
-    activity.problems = _errors_of(outline, [entry.file])
-    if not is_bad:
-        _take_over(activity, entry)
+    def run(self) -> None:
+        for place, module in enumerate(self.outline.modules):
+            self._upsert_module(module, place)
         db.session.flush()
-        _pin_version(activity, entry, outline, report, at)
+        good = [entry for module in self.outline.modules for entry in self._upsert_activities(module)]
+        db.session.flush()
+        self._pin_versions(good)
+        self._hide_missing()
+        self.course.problems = self._errors_without_a_page()
+        _keep_pages(self.course, self.outline)
+        self._render_again_if_needed()
+
+    def _upsert_course(self) -> Course:
+        head = self.outline.head
+        assert head is not None
+        course = db.session.scalars(select(Course).where(Course.slug == self.outline.slug)).one_or_none()
+        if course is None:
+            course = Course(slug=self.outline.slug, rendered_with="")
+            db.session.add(course)
+        course.title, course.summary, course.pass_mark = head.title, head.summary, float(head.pass_mark)
+        course.welcome_html = markup.render(self.outline.welcome, self.outline.links_from("kursus.md"))
+        course.is_hidden, course.synced_at = False, self.at
+        db.session.flush()
+        return course
+
+    def _upsert_module(self, entry: ModuleEntry, position: int) -> None:
+        """A module whose modul.md cannot be read keeps its last title and overview."""
+        module = self.modules.get(entry.slug)
+        if module is None:
+            title = entry.slug.replace("-", " ").capitalize()
+            module = Module(
+                course_id=self.course.id, slug=entry.slug, title=title, summary="", overview_html="", objectives=[]
+            )
+            db.session.add(module)
+            self.modules[entry.slug] = module
+        if entry.head is not None:
+            module.title, module.summary = entry.head.title, entry.head.summary
+            module.overview_html = markup.render(entry.overview, self.outline.links_from(entry.file))
+            module.objectives = [
+                {"code": objective.code, "level": objective.level, "text": objective.text}
+                for objective in entry.head.objectives
+            ]
+        module.position, module.number, module.is_hidden = position, entry.number, False
+        module.problems = self.errors.get(entry.file, [])
+
+    def _upsert_activities(self, module: ModuleEntry) -> Iterator[ActivityEntry]:
+        """Those whose file is good; one with an error keeps what is online."""
+        for place, entry in enumerate(module.activities):
+            activity = self.activities.get(entry.id)
+            is_good = entry.parsed.definition is not None and entry.parsed.head is not None
+            is_good = is_good and entry.file not in self.errors
+            if not is_good:
+                self.report.kept += 1
+            elif activity is None:
+                activity = self.activities[entry.id] = Activity(course_id=self.course.id, key=entry.id)
+                db.session.add(activity)
+                self.report.added += 1
+            if activity is None:
+                continue
+            activity.module_id, activity.position = self.modules[module.slug].id, place
+            activity.is_hidden, activity.problems = False, self.errors.get(entry.file, [])
+            if is_good:
+                _take_over(activity, entry)
+                yield entry
+
+    def _pin_versions(self, good: Iterable[ActivityEntry]) -> None:
+        """Point each activity at the version of its source, making it when the source is new."""
+        query = (
+            select(ActivityVersion.activity_id, ActivityVersion.source_hash, ActivityVersion)
+            .options(load_only(ActivityVersion.kind, ActivityVersion.file))
+            .join(ActivityVersion.activity)
+            .where(Activity.course_id == self.course.id)
+        )
+        known = {(activity, source_hash): version for activity, source_hash, version in db.session.execute(query)}
+        for entry in good:
+            activity = self.activities[entry.id]
+            source_hash = hashlib.sha256(entry.source.encode()).hexdigest()
+            version = known.get((activity.id, source_hash)) or self._new_version(activity, entry, source_hash)
+            version.file, version.kind = entry.file, entry.kind
+            if activity.current_version_id not in (None, version.id):
+                self.report.changed += 1
+            activity.current_version_id = version.id
+
+    def _new_version(self, activity: Activity, entry: ActivityEntry, source_hash: str) -> ActivityVersion:
+        version = ActivityVersion(
+            activity_id=activity.id,
+            kind=entry.kind,
+            file=entry.file,
+            source=entry.source,
+            source_hash=source_hash,
+            created_at=self.at,
+            rendered=_render(entry.kind, entry.parsed.definition, self.outline, entry.file),
+        )
+        db.session.add(version)
+        db.session.flush()
+        self.rendered.add(version.id)
+        return version
+
+    def _hide_missing(self) -> None:
+        """Hide what left the files."""
+        modules = {entry.slug for entry in self.outline.modules}
+        activities = {entry.id for module in self.outline.modules for entry in module.activities}
+        for module in self.modules.values():
+            module.is_hidden = module.slug not in modules
+        for activity in self.activities.values():
+            if activity.key not in activities and not activity.is_hidden:
+                activity.is_hidden = True
+                self.report.hidden += 1
+
+    def _errors_without_a_page(self) -> list[str]:
+        """Errors of files that have no page of their own to show them on, such as a new lesson's."""
+        entries = [entry for module in self.outline.modules for entry in module.activities]
+        told = {entry.file for entry in entries if entry.id in self.activities}
+        told |= {module.file for module in self.outline.modules}
+        return [error for file, errors in self.errors.items() if file not in told for error in errors]
+
+    def _render_again_if_needed(self) -> None:
+        """When what rendering depends on has changed, every version ever used is rendered anew.
+
+        That is the renderer, where links lead, the glossary and the references; see `_rendering_key`.
+        Old versions too, since attempts still show them; one that no longer parses keeps its old HTML.
+        """
+        rendered_with = _rendering_key(self.outline)
+        if self.course.rendered_with == rendered_with:
+            return
+        query = select(ActivityVersion).join(ActivityVersion.activity).where(Activity.course_id == self.course.id)
+        for version in db.session.scalars(query.execution_options(populate_existing=True)):
+            kind = activity_kinds.get(version.kind)
+            if kind is None or version.id in self.rendered:
+                continue
+            definition = kind.parse(version.source, version.file).definition
+            if definition is not None:
+                version.rendered = _render(version.kind, definition, self.outline, version.file)
+        self.course.rendered_with = rendered_with
+
+
+def _render(kind: str, definition: Any, outline: Outline, file: str) -> Any:
+    return activity_kinds[kind].render(definition, outline.links_from(file))
 
 
 def _take_over(activity: Activity, entry: ActivityEntry) -> None:
@@ -210,48 +306,6 @@ def _take_over(activity: Activity, entry: ActivityEntry) -> None:
     activity.kind, activity.title, activity.summary = entry.kind, head.title, head.summary
     activity.minutes, activity.extent = parsed.minutes, parsed.extent
     activity.opens, activity.closes, activity.is_draft = head.opens, head.closes, entry.is_draft
-
-
-def _pin_version(activity: Activity, entry: ActivityEntry, outline: Outline, report: Report, at: datetime) -> None:
-    """Point the activity at the version of this source, making it when the source is new."""
-    source_hash = hashlib.sha256(entry.source.encode()).hexdigest()
-    query = select(ActivityVersion).where(
-        ActivityVersion.activity_id == activity.id, ActivityVersion.source_hash == source_hash
-    )
-    version = db.session.scalars(query).one_or_none()
-    if version is None:
-        rendered = activity_kinds[entry.kind].render(entry.parsed.definition, outline.links_from(entry.file))
-        version = ActivityVersion(
-            activity_id=activity.id,
-            kind=entry.kind,
-            file=entry.file,
-            source=entry.source,
-            source_hash=source_hash,
-            created_at=at,
-            rendered=rendered,
-        )
-        db.session.add(version)
-        db.session.flush()
-    version.file, version.kind = entry.file, entry.kind
-    if activity.current_version_id not in (None, version.id):
-        report.changed += 1
-    activity.current_version_id = version.id
-
-
-def _online(course: Course) -> set[str]:
-    return set(db.session.scalars(select(Activity.key).where(Activity.course_id == course.id)))
-
-
-def _hide_missing(course: Course, modules: set[str], activities: set[str]) -> int:
-    """Hide what left the files; how many activities that were."""
-    hidden = 0
-    for module in db.session.scalars(select(Module).where(Module.course_id == course.id)):
-        module.is_hidden = module.slug not in modules
-    for activity in db.session.scalars(select(Activity).where(Activity.course_id == course.id)):
-        if activity.key not in activities and not activity.is_hidden:
-            activity.is_hidden = True
-            hidden += 1
-    return hidden
 
 
 def _hide_missing_courses(seen: set[str]) -> None:

@@ -2,9 +2,11 @@
 
 import difflib
 import os
+import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +34,8 @@ class Asked:
 
     @cached_property
     def outline(self) -> Outline:
-        return catalogue.read_course(self.folder)
+        with _progress(self.folder) as told:
+            return catalogue.read_course(self.folder, told=told)
 
     def path(self, file: str) -> str:
         """A path as the author gave it, joined with the file's place in it."""
@@ -43,6 +46,18 @@ class Asked:
         for problem in self.outline.problems:
             if self.file in (None, problem.file):
                 yield replace(problem, file=self.path(problem.file))
+
+
+@contextmanager
+def _progress(folder: Path) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal while many files are read; silence otherwise."""
+    count = sum(1 for _path in folder.rglob("*.md"))
+    if count < MANY or not sys.stderr.isatty():
+        yield lambda file: None
+        return
+    with click.progressbar(length=count, label="Membaca", file=sys.stderr) as bar:
+        yield lambda file: bar.update(1)
+        bar.update(count)
 
 
 def asked_for(path: Path) -> list[Asked]:

@@ -35,6 +35,9 @@ class PageEntry:
     reading: Reading[Any]
 
 
+NOTHING_SEEN = Peek()
+
+
 @dataclass(frozen=True)
 class ActivityEntry:
     """A file of a module. Its `definition` may be there although other files make it wrong: see `problems`."""
@@ -46,6 +49,7 @@ class ActivityEntry:
     kind: str
     source: str
     parsed: Parsed
+    seen: Peek = NOTHING_SEEN
     is_draft: bool = False
     problems: tuple[Problem, ...] = ()
     """All of this file, also those that only the whole course shows."""
@@ -82,8 +86,10 @@ class CourseText:
     """File -> the line its `id:` stands on, for those that have one."""
 
 
-def read_course(files: Mapping[str, bytes]) -> CourseText:
-    """Read every file of a course folder."""
+def read_course(
+    files: Mapping[str, bytes], known: Mapping[str, ActivityEntry], told: Callable[[str], None]
+) -> CourseText:
+    """Read every file of a course folder; of `known` activities, by file, only those whose source has changed."""
     name = next((name for name in COURSE_FILES if name in files), COURSE_FILES[0])
     text = CourseText(name, media=frozenset(path for path in files if path.startswith(f"{MEDIA}/")))
     _read_course_file(files, text)
@@ -94,7 +100,7 @@ def read_course(files: Mapping[str, bytes]) -> CourseText:
             message = f"gambar ini {len(files[path]) // 1024} KB, paling besar 300 KB"
             text.problems.append(Problem(path, 1, 1, "B002", message, hint))
     for folder in sorted(_module_folders(files), key=lambda folder: read_name(folder).order):
-        _read_module(folder, files, text)
+        _read_module(folder, files, text, _ActivityReader(files, text, known, told))
     text.problems += _strays(files)
     return text
 
@@ -162,7 +168,7 @@ def _read_body(body: str, body_line: int, file: str, text: CourseText) -> frozen
     return prose.anchors
 
 
-def _read_module(folder: str, files: Mapping[str, bytes], text: CourseText) -> None:
+def _read_module(folder: str, files: Mapping[str, bytes], text: CourseText, reader: "_ActivityReader") -> None:
     name = read_name(folder)
     file = next(
         (f"{folder}/{one}" for one in MODULE_FILES if f"{folder}/{one}" in files), f"{folder}/{MODULE_FILES[0]}"
@@ -181,39 +187,52 @@ def _read_module(folder: str, files: Mapping[str, bytes], text: CourseText) -> N
         text.module_anchors[name.slug] = _read_body(front.body, front.body_line, file, text)
         is_draft = name.is_draft or bool(front.head and front.head.is_draft)
         entry = replace(entry, head=front.head, overview=front.body, is_draft=is_draft)
-    text.modules.append(replace(entry, activities=tuple(_read_activities(folder, entry, files, text))))
+    text.modules.append(replace(entry, activities=tuple(reader.read_all(folder, entry))))
 
 
-def _read_activities(
-    folder: str, module: ModuleEntry, files: Mapping[str, bytes], text: CourseText
-) -> Iterator[ActivityEntry]:
-    inside = [path.removeprefix(f"{folder}/") for path in files if path.startswith(f"{folder}/")]
-    names = [name for name in inside if name.endswith(".md") and "/" not in name and name not in MODULE_FILES]
-    for file_name in sorted(names, key=lambda name: read_name(name).order):
-        file = f"{folder}/{file_name}"
-        yield _read_activity(file, read_name(file_name), module, files[file], text)
+@dataclass(frozen=True)
+class _ActivityReader:
+    """Reads activities, and takes over what is known of a file that has not changed."""
 
+    files: Mapping[str, bytes]
+    text: CourseText
+    known: Mapping[str, ActivityEntry]
+    told: Callable[[str], None]
 
-def _read_activity(file: str, name: Name, module: ModuleEntry, data: bytes, text: CourseText) -> ActivityEntry:
-    problems: list[Problem] = []
-    source = decode(data, file, problems)
-    seen = peek(source or "")
-    kind, parsed = ("pelajaran", Parsed(None, None, tuple(problems))) if source is None else _parse(source, file, seen)
-    text.problems += parsed.problems
-    text.references[file] = parsed.references
-    if seen.id:
-        text.id_lines[file] = seen.id_line
-    head = parsed.head
-    return ActivityEntry(
-        id=(head.id if head else seen.id) or name.slug,
-        slug=name.slug,
-        file=file,
-        number=name.number,
-        kind=kind,
-        source=source or "",
-        parsed=parsed,
-        is_draft=name.is_draft or module.is_draft or seen.is_draft,
-    )
+    def read_all(self, folder: str, module: ModuleEntry) -> Iterator[ActivityEntry]:
+        inside = [path.removeprefix(f"{folder}/") for path in self.files if path.startswith(f"{folder}/")]
+        names = [name for name in inside if name.endswith(".md") and "/" not in name and name not in MODULE_FILES]
+        for name in sorted(names, key=lambda name: read_name(name).order):
+            yield self._read(f"{folder}/{name}", read_name(name), module)
+
+    def _read(self, file: str, name: Name, module: ModuleEntry) -> ActivityEntry:
+        self.told(file)
+        problems: list[Problem] = []
+        source = decode(self.files[file], file, problems)
+        known = self.known.get(file)
+        if known is not None and source == known.source:
+            seen, kind, parsed = known.seen, known.kind, known.parsed
+        elif source is not None:
+            seen = peek(source)
+            kind, parsed = _parse(source, file, seen)
+        else:
+            seen, kind, parsed = NOTHING_SEEN, lesson.KIND_NAME, Parsed(None, None, tuple(problems))
+        self.text.problems += parsed.problems
+        self.text.references[file] = parsed.references
+        if seen.id:
+            self.text.id_lines[file] = seen.id_line
+        head = parsed.head
+        return ActivityEntry(
+            id=(head.id if head else seen.id) or name.slug,
+            slug=name.slug,
+            file=file,
+            number=name.number,
+            kind=kind,
+            source=source or "",
+            parsed=parsed,
+            seen=seen,
+            is_draft=name.is_draft or module.is_draft or seen.is_draft,
+        )
 
 
 def _parse(source: str, file: str, seen: Peek) -> tuple[str, Parsed]:

@@ -161,6 +161,12 @@ def peek(source: str) -> Peek:
 
 def words_of(head: type[Any]) -> Mapping[str, str]:
     """Every word an author may write as a key -> the field it means."""
+    kind: Any = head  # mypy takes a class of frozen values for unhashable
+    return _words_of(kind)
+
+
+@lru_cache
+def _words_of(head: Any) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for item in dataclasses.fields(head):
         for note in _notes(head, item.name):
@@ -181,6 +187,12 @@ def _notes(head: type[Any], field_name: str) -> tuple[Any, ...]:
 
 def _literal_words(head: type[Any], inside: bool) -> frozenset[str]:
     """Keys whose text is taken as it stands: their own, or that of the items below them."""
+    kind: Any = head
+    return _literal_words_of(kind, inside)
+
+
+@lru_cache
+def _literal_words_of(head: Any, inside: bool) -> frozenset[str]:
     literal = {
         item.name
         for item in dataclasses.fields(head)

@@ -1,8 +1,9 @@
 """A course folder as one value: modules, activities, every problem at once. Pure: files come in as bytes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from courses import folder, glossary, judging, references
@@ -97,20 +98,29 @@ class Outline:
         return work.key if work else ""
 
 
-def read(slug: str, files: Mapping[str, bytes]) -> Outline:
-    """Read a course; keys are POSIX paths relative to its folder."""
-    text = folder.read_course(files)
+def read(
+    slug: str,
+    files: Mapping[str, bytes],
+    before: Outline | None = None,
+    told: Callable[[str], None] = lambda file: None,
+) -> Outline:
+    """Read a course; keys are POSIX paths relative to its folder.
+
+    An activity whose file has not changed since `before` was read is not read again; `told` hears of each activity.
+    """
+    known = [entry for module in before.modules for entry in module.activities] if before else []
+    text = folder.read_course(files, {entry.file: entry for entry in known}, told)
     places = Places(_places(slug, text))
     problems = judging.judge(text, places)
+    by_file = {file: tuple(found) for file, found in groupby(problems, lambda problem: problem.file)}
     modules = tuple(
-        replace(module, activities=tuple(_with_problems(entry, problems) for entry in module.activities))
+        replace(
+            module,
+            activities=tuple(replace(entry, problems=by_file.get(entry.file, ())) for entry in module.activities),
+        )
         for module in text.modules
     )
     return Outline(slug, text.head, text.welcome, modules, problems, text.media, tuple(text.pages), places)
-
-
-def _with_problems(entry: ActivityEntry, problems: tuple[Problem, ...]) -> ActivityEntry:
-    return replace(entry, problems=tuple(problem for problem in problems if problem.file == entry.file))
 
 
 def _places(slug: str, text: CourseText) -> Iterator[Place]:

@@ -19,10 +19,13 @@ def watch(app: Flask) -> None:
 def _watch(app: Flask) -> None:
     from watchfiles import watch as changes  # a development dependency
 
+    reports: list[catalogue.Report] = []
     for found in changes(app.config["KURSUS_CONTENT"]):
         for name in sorted({Path(path).name for _, path in found}):
             click.echo(f"Berubah: {name}")
         with app.app_context(), writing():
-            for report in catalogue.sync(Path(app.config["KURSUS_CONTENT"]), clock.now()):
+            before = [report.outline for report in reports]
+            reports = catalogue.sync(Path(app.config["KURSUS_CONTENT"]), clock.now(), before)
+            for report in reports:
                 cli.tell(report)
             db.session.remove()

@@ -1,5 +1,6 @@
 """Sync: idempotent, by id, the last good version stays, nothing is ever deleted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_a_changed_file_is_a_new_version_and_the_old_one_stays(app: Flask) -> No
     assert report.changed == 1
     assert activity("asal-usul").current_version_id != before
     assert db.session.get(ActivityVersion, before) is not None
+
+
+def test_a_sync_asks_no_more_of_the_database_for_more_files(app: Flask, queries: list[str]) -> None:
+    def asked(count: int) -> int:
+        extra = {
+            f"01-sister-city/{n}-lagi-{n}.md": f"---\njudul: Lagi {n}\n---\n\nIsi.\n" for n in range(50, 50 + count)
+        }
+        sample = replace(SAMPLE, files={**SAMPLE.files, **extra})
+        publish(sample, NOW)
+        queries.clear()
+        publish(sample, NOW)
+        return len(queries)
+
+    assert asked(1) == asked(30)
 
 
 def test_going_back_to_an_old_text_goes_back_to_its_version(app: Flask) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses import folder
 from courses.lesson import Lesson
 from courses.outline import Outline
 from courses.outline import read as read_outline
@@ -382,3 +383,18 @@ def test_no_folder_breaks_the_reader(changes: dict[str, str | bytes]) -> None:
         outline = read(changes)
         assert list(outline.problems) == sorted(outline.problems)
         assert all(problem.line >= 1 for problem in outline.problems)
+
+
+def test_a_file_that_has_not_changed_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {name: text.encode() for name, text in COURSE.items()}
+    before = read_outline("contoh", files)
+    files["01-sister-city/01-asal-usul.md"] = lesson("Niat. {#kehendak}").encode()
+    read_again: list[str] = []
+    parse = folder._parse
+    monkeypatch.setattr(folder, "_parse", lambda *given: read_again.append(given[1]) or parse(*given))
+    heard: list[str] = []
+    after = read_outline("contoh", files, before, heard.append)
+    assert read_again == ["01-sister-city/01-asal-usul.md"]
+    assert len(heard) == 4
+    assert after == read_outline("contoh", files)
+    assert "R002" in [problem.code for problem in after.problems]  # another file links to what is gone
