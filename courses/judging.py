@@ -14,6 +14,7 @@ from foundation.mentions import folded
 from foundation.problems import Edit, Problem
 
 RESERVED = frozenset({"modul", "glosarium", "pustaka", "media", "cari", "latihan"})
+MOST_SUGGESTIONS = 100
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".avif")
 
 
@@ -130,10 +131,11 @@ def _requirements(text: CourseText) -> Iterator[Problem]:
 
 
 def _references(text: CourseText, places: Places) -> Iterator[Problem]:
+    suggestions = _Suggestions()
     for file, references in text.references.items():
         for reference in references:
             if reference.what != LINK:
-                yield from _mention(reference, file, text)
+                yield from _mention(reference, file, text, suggestions)
                 continue
             found = places.find(reference.target, file)
             if found is None:
@@ -142,7 +144,7 @@ def _references(text: CourseText, places: Places) -> Iterator[Problem]:
                 yield from _doubtful(found, reference, file)
 
 
-def _mention(reference: Reference, file: str, text: CourseText) -> Iterator[Problem]:
+def _mention(reference: Reference, file: str, text: CourseText, suggestions: "_Suggestions") -> Iterator[Problem]:
     """A work or a term that the course's own page does not have; nothing is said of a page that cannot be read."""
     name = REFERENCES if reference.what == CITATION else GLOSSARY
     page = next((page for page in text.pages if page.name == name), None)
@@ -152,18 +154,25 @@ def _mention(reference: Reference, file: str, text: CourseText) -> Iterator[Prob
     at = (file, reference.line, reference.column)
     if reference.what == CITATION:
         if known is None or reference.target.casefold() not in known.by_key:
-            hint = _suggestion(reference.target, [work.key for work in known.works] if known else [])
+            hint = suggestions.of(reference.target, [work.key for work in known.works] if known else [])
             message = f"karya `{reference.target}` tidak ada di pustaka kursus"
             yield Problem(*at, "R021", message, hint or f"tulis `## {reference.target}` dan entrinya di pustaka.md.")
     elif known is None or folded(reference.target) not in known.by_name:
-        hint = _suggestion(reference.target, known.names() if known else [])
+        hint = suggestions.of(reference.target, known.names() if known else [])
         message = f"istilah `{reference.target}` tidak ada di glosarium kursus"
         yield Problem(*at, "R022", message, hint or f"tulis `## {reference.target}` dan artinya di glosarium.md.")
 
 
-def _suggestion(word: str, known: list[str]) -> str:
-    near = nearest(word, known)
-    return f"maksud Anda `{near}`?" if near else ""
+class _Suggestions:
+    """What somebody may have meant. Looking takes time, so a course that is wrong everywhere gets only so many."""
+
+    def __init__(self) -> None:
+        self.left = MOST_SUGGESTIONS
+
+    def of(self, word: str, known: list[str]) -> str:
+        self.left -= 1
+        near = nearest(word, known) if self.left >= 0 else ""
+        return f"maksud Anda `{near}`?" if near else ""
 
 
 def _missing(reference: Reference, file: str, places: Places) -> Problem:

@@ -61,6 +61,12 @@ def _unfold(visitor: Visitor) -> None:
     visitor.page.locator("main details, .aid").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
 
 
+def _ask_for_a_term(visitor: Visitor) -> None:
+    term = visitor.page.locator(".term").first
+    term.focus()
+    expect(term.locator("span")).to_be_visible()
+
+
 def _answer_offline(visitor: Visitor) -> None:
     visitor.expect("ERR_INTERNET_DISCONNECTED|Failed to load resource")
     visitor.context.set_offline(True)
@@ -92,6 +98,11 @@ PAGES = [
     Place("pelajaran, dibuka", "praja", f"{OUTLINE}asal-usul-sister-city/", _unfold),
     Place("pelajaran, cek kosong", "praja", f"{OUTLINE}asal-usul-sister-city/", _ask_empty_check),
     Place("pelajaran, paragraf disorot", "praja", f"{OUTLINE}asal-usul-sister-city/#bandung-braunschweig"),
+    Place("pelajaran, istilah dibuka", "praja", f"{OUTLINE}asal-usul-sister-city/", _ask_for_a_term),
+    Place("glosarium", "praja", f"{OUTLINE}glosarium/"),
+    Place("glosarium, tidak ditemukan", "praja", f"{OUTLINE}glosarium/?cari=tidak+ada+istilah+ini"),
+    Place("glosarium, English", "praja", f"{OUTLINE}glosarium/", language="en"),
+    Place("pustaka", "praja", f"{OUTLINE}pustaka/"),
     Place("pelajaran dengan gambar", "praja", f"{OUTLINE}tahapan-perjanjian/"),
     Place("pelajaran, English", "praja", f"{OUTLINE}tahapan-perjanjian/", language="en"),
     Place("kuis", "praja", f"{OUTLINE}kuis-sister-city/"),

@@ -184,6 +184,16 @@ def test_what_files_say_of_each_other(
     assert [(problem.line, problem.column, problem.code) for problem in problems] == found
 
 
+@pytest.mark.pure
+def test_a_course_that_is_wrong_everywhere_is_told_so_soon() -> None:
+    known = "".join(f"## kunci{number:04}\nA{number}, B. (2000).\n\n" for number in range(300))
+    wrong = "".join(f"[@kunc{number:05}]\n\n" for number in range(2000))
+    problems = read({X: f"---\njudul: a\n---\n{wrong}", "pustaka.md": known}).problems
+    hints = [problem.hint for problem in problems if problem.code == "R021"]
+    assert len(hints) == 2000
+    assert sum(hint.startswith("maksud Anda") for hint in hints) == 100
+
+
 GLOSSARY = """\
 ## Surat konfirmasi
 alias: konfirmasi Menlu
@@ -233,8 +243,8 @@ def test_other_texts_lead_to_the_page_of_references(cast: Cast, as_: As) -> None
 def test_the_glossary_names_the_lessons_that_use_a_term(cast: Cast, as_: As) -> None:
     publish(told(), NOW)
     page = as_("lena").get("/kursus/contoh/glosarium/").text
-    assert page.index('<section id="surat-konfirmasi">') < page.index('<section id="zona">')
-    first, second = page.split('<section id="zona">')
+    assert page.index('<div id="surat-konfirmasi">') < page.index('<div id="zona">')
+    first, second = page.split('<div id="zona">')
     assert "konfirmasi Menlu" in first and 'href="/kursus/contoh/pustaka/#k-mukti2013"' in first
     assert "Dipakai di:" in first and 'href="/kursus/contoh/asal-usul/"' in first
     assert "Dipakai di:" not in second
@@ -248,7 +258,7 @@ def test_the_glossary_names_the_lessons_that_use_a_term(cast: Cast, as_: As) -> 
 def test_the_glossary_can_be_searched(cast: Cast, as_: As, wanted: str, shown: set[str]) -> None:
     publish(told(), NOW)
     page = as_("lena").get("/kursus/contoh/glosarium/", query_string={"cari": wanted}).text
-    assert {id for id in ("zona", "surat-konfirmasi") if f'<section id="{id}">' in page} == shown
+    assert {id for id in ("zona", "surat-konfirmasi") if f'<div id="{id}">' in page} == shown
     assert shown or "Tidak ada istilah yang cocok." in page
     assert "<b>" not in page
 
