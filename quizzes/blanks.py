@@ -121,7 +121,7 @@ def _read(mark: PlacedMark, tolerance: int, findings: Findings) -> Gap | Menu | 
         hint = "tulis jawabannya, misalnya `[[Mataram]]`."
         findings.error(mark.index, "K032", "isian ini kosong", hint, mark.column)
         return None
-    if SLASH.search(inside):
+    if SLASH.search(f" {inside} "):
         return _read_menu(SLASH.split(f" {inside} "), mark, findings)
     if CHOSEN.search(inside):
         hint = "beri spasi di kedua sisi garis miring: `[[*tinggi / rendah]]`."
