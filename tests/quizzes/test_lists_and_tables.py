@@ -293,9 +293,7 @@ def test_what_is_wrong_with_scales_and_comments(lines: tuple[str, ...], problems
 
 
 def test_a_comment_is_all_stem() -> None:
-    question = one(
-        "jenis: tanggapan", "kata: 50", "", "Apa kesan Anda tentang kutipan ini?", "", "1. satu", "", "> kutipan"
-    )
+    question = one("jenis: tanggapan", "kata: 50", "", "Apa kesan Anda?", "", "1. satu", "", "> kutipan")
     assert question.stem == "Apa kesan Anda?\n\n1. satu\n\n> kutipan"
     assert (question.kind, question.answer, question.explanation) == (Kind.COMMENT, Comment(50), "")
     assert question.points == 0
