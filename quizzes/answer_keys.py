@@ -42,7 +42,7 @@ def split_keys(written: str) -> Iterator[tuple[int, str]]:
     at = 0
     for match in re.finditer(rf"{BAR.pattern}|$", written):
         part = written[at : match.start()]
-        yield at + len(part) - len(part.lstrip()), part.strip()
+        yield at + (len(part) - len(part.lstrip()) if part.strip() else 0), part.strip()
         at = match.end()
 
 

@@ -16,7 +16,7 @@ from quizzes.answer_keys import (
 from quizzes.numbers import read_number
 from quizzes.question_text import QuestionText
 
-BLANK = re.compile(r"\[\[(?P<inside>(?:[^\[\]]|\](?!\]))*)\]\]|(?P<open>\[\[)")
+BLANK = re.compile(r"\[\[(?P<inside>(?:[^\[\]]|\[(?!\[)|\](?!\]))*)\]\]|(?P<open>\[\[)")
 TERM = re.compile(r"^\s*istilah:", re.IGNORECASE)
 SLASH = re.compile(r"\s/\s")
 CHOSEN = re.compile(r"^\*(?!\*)[^/]*/|/\s*\*(?!\*)")
@@ -98,6 +98,14 @@ def replaced(text: str, by: Callable[[Mark], str]) -> str:
     return "".join([*parts, text[at:]])
 
 
+def refuse_open(marks: Iterable[PlacedMark], findings: Findings) -> None:
+    """Tell of each `[[` that is never closed, whatever kind of question it stands in."""
+    for mark in marks:
+        if mark.inside is None:
+            hint = "tutup dengan `]]` di paragraf yang sama."
+            findings.error(mark.index, "K032", "isian `[[` ini tidak ditutup", hint, mark.column)
+
+
 def read_blanks(marks: Iterable[PlacedMark], tolerance: int, findings: Findings) -> Blanks | None:
     """What to fill in; None, and problems, when a blank cannot be read."""
     read = [_read(mark, tolerance, findings) for mark in marks]
@@ -106,16 +114,14 @@ def read_blanks(marks: Iterable[PlacedMark], tolerance: int, findings: Findings)
 
 
 def _read(mark: PlacedMark, tolerance: int, findings: Findings) -> Gap | Menu | None:
-    if mark.inside is None:
-        hint = "tutup dengan `]]` di paragraf yang sama."
-        findings.error(mark.index, "K032", "isian `[[` ini tidak ditutup", hint, mark.column)
+    if mark.inside is None:  # told of already
         return None
     inside = " ".join(mark.inside.split())
     if not inside:
         hint = "tulis jawabannya, misalnya `[[Mataram]]`."
         findings.error(mark.index, "K032", "isian ini kosong", hint, mark.column)
         return None
-    if SLASH.search(inside):
+    if SLASH.search(f" {inside} "):
         return _read_menu(SLASH.split(f" {inside} "), mark, findings)
     if CHOSEN.search(inside):
         hint = "beri spasi di kedua sisi garis miring: `[[*tinggi / rendah]]`."

@@ -103,7 +103,7 @@ def _judged(
     last = items[-1].index
     if not pairs:
         findings.error(last, "K002", "belum ada pasangan yang benar", "tulis misalnya `- Flanders -> Belgia`.")
-    elif len(seen) < 2:
+    elif is_sound and len(seen) < 2:
         findings.error(last, "K008", "soal ini hanya punya satu pilihan", "tambahkan pasangan, atau pengecoh `- -> …`.")
     elif is_sound:
         return Matching(tuple(pairs), tuple(distractor.text for distractor in distractors))

@@ -16,7 +16,7 @@ from foundation.source import Sheet, read_sheet
 from quizzes import item_writing
 from quizzes.answer_keys import NumberAnswer, TextAnswer
 from quizzes.answers import Answer, Standing, find_answers, kind_of_answer, read_answer, refuse_broken_keys
-from quizzes.blanks import Blanks, Gap, Menu, without_blanks
+from quizzes.blanks import Blanks, Gap, Menu, refuse_open, without_blanks
 from quizzes.choices import Choice
 from quizzes.metadata import Metadata, judge_values, read_metadata, read_points, warn_of_idle_names
 from quizzes.options import Option
@@ -156,6 +156,7 @@ class _Reader:
         found = find_answers(text, standing, asked, metadata, start, self.findings)
         stem = text.between(0, found.first if found else len(text.lines))
         name = self._name(heading, start, anchor, without_blanks(title).strip() or without_blanks(stem))
+        refuse_open(standing.marks, self.findings)
         refuse_broken_keys(text, self.findings)
         answer, explanation = read_answer(found, text, asked, metadata, self.findings) if found else (None, "")
         kind = kind_of_answer(answer, asked) if answer else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from itertools import groupby
 from typing import Annotated, Any
 
 import pydantic
@@ -240,14 +241,9 @@ def _asked(question: Question, text: str) -> str:
     if question.kind is not Kind.BLANKS:
         return text
     sheet = read_sheet(text)
-    paragraphs: list[str] = []
-    for index, line in enumerate(sheet.lines):
-        joins = index > 0 and line.strip() and paragraphs[-1].strip() and index not in sheet.code_lines
-        if joins and index - 1 not in sheet.code_lines:
-            paragraphs[-1] += f"\n{line}"
-        else:
-            paragraphs.append(line)
-    return "\n".join(replaced(paragraph, lambda mark: BLANK) for paragraph in paragraphs)
+    groups = groupby(enumerate(sheet.lines), lambda line: (line[0] in sheet.code_lines, bool(line[1].strip())))
+    parts = [(is_code, "\n".join(line for _index, line in lines)) for (is_code, _has_words), lines in groups]
+    return "\n".join(part if is_code else replaced(part, lambda mark: BLANK) for is_code, part in parts)
 
 
 def _check_headings(body: str, body_line: int, rules: Findings) -> None:

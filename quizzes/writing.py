@@ -1,6 +1,5 @@
 """Questions back to text, as an author would have written them: reading the text gives the question again. Pure."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from math import lcm
@@ -9,11 +8,11 @@ from quizzes.answer_keys import NumberAnswer, TextAnswer
 from quizzes.answers import Answer
 from quizzes.blanks import Blanks, Gap, Menu
 from quizzes.choices import Choice
-from quizzes.numbers import read_number, write_number
+from quizzes.numbers import is_broken, read_number, write_number
 from quizzes.options import BOX, ITEM, Option, key_of
 from quizzes.plain_lists import Matching, Ordering
 from quizzes.questions import Question
-from quizzes.rubrics import Essay
+from quizzes.rubrics import PERCENT, Essay
 from quizzes.scales import Comment, Scale
 from quizzes.words import NAMED_ONLY, Kind
 
@@ -61,7 +60,8 @@ def _needs_kind(question: Question) -> bool:
     """Whether the answers alone would tell another kind."""
     answer = question.answer
     if isinstance(answer, TextAnswer):
-        return not answer.patterns and all(read_number(key) for key in answer.keys)
+        is_like_numbers = not answer.patterns and all(read_number(key) for key in answer.keys)
+        return is_like_numbers or any(is_broken(key) for key in answer.keys)
     if isinstance(answer, Ordering):
         return True  # steps may have arrows in them
     is_lone_multiple = isinstance(answer, Choice) and question.kind is Kind.MULTIPLE and len(answer.right) == 1
@@ -134,7 +134,7 @@ def _rubric(essay: Essay) -> Iterator[str]:
     steps = len(essay.levels) - 1
     names = [
         level.name
-        if level.share == 1 - Fraction(place, steps) and not re.search(r"\)$", level.name)
+        if level.share == 1 - Fraction(place, steps) and not PERCENT.match(level.name)
         else f"{level.name} ({_decimal(level.share * 100)})"
         for place, level in enumerate(essay.levels)
     ]
