@@ -67,6 +67,13 @@ def _ask_for_a_term(visitor: Visitor) -> None:
     expect(term.locator("span")).to_be_visible()
 
 
+def _write_a_note(visitor: Visitor) -> None:
+    note = visitor.page.locator(".note")
+    note.get_by_role("textbox").fill("Kampus di kota kami punya kerja sama dengan Darwin.")
+    visitor.tap("Simpan catatan", note)
+    expect(note.get_by_role("status")).to_contain_text("Tersimpan")
+
+
 def _answer_offline(visitor: Visitor) -> None:
     visitor.expect("ERR_INTERNET_DISCONNECTED|Failed to load resource")
     visitor.context.set_offline(True)
@@ -93,6 +100,8 @@ PAGES = [
     Place("kursus", "praja", OUTLINE),
     Place("kursus, dibuka", "praja", OUTLINE, _unfold),
     Place("modul", "praja", f"{OUTLINE}modul/sister-city/"),
+    Place("modul, cetak", "praja", f"{OUTLINE}modul/sister-city/?cetak"),
+    Place("pelajaran, refleksi", "praja", f"{OUTLINE}asal-usul-sister-city/", _write_a_note),
     Place("pelajaran selesai", "praja", f"{OUTLINE}mengapa-daerah-bertindak/"),
     Place("pelajaran dengan cek", "praja", f"{OUTLINE}asal-usul-sister-city/"),
     Place("pelajaran, dibuka", "praja", f"{OUTLINE}asal-usul-sister-city/", _unfold),
@@ -124,6 +133,10 @@ PAGES = [
     Place("kursus", "dosen", OUTLINE),
     Place("modul", "dosen", f"{OUTLINE}modul/sister-city/"),
     Place("pelajaran", "dosen", f"{OUTLINE}asal-usul-sister-city/"),
+    Place("tayangan", "dosen", f"{OUTLINE}asal-usul-sister-city/?tayang"),
+    Place("tayangan, bagian cek", "dosen", f"{OUTLINE}asal-usul-sister-city/?tayang#syarat-berlapis"),
+    Place("panduan", "dosen", "/panduan/"),
+    Place("panduan, kode masalah", "dosen", "/panduan/kode-masalah/"),
     Place("kuis dengan kunci", "dosen", f"{OUTLINE}kuis-sister-city/"),
     Place("rekap, bukan haknya", "dosen", SCORES, status=403),
     Place("beranda", "instruktur", HOME),

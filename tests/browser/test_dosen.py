@@ -108,3 +108,32 @@ def test_a_broken_file_is_named_by_line_and_its_last_good_version_stays(
     dosen.go(QUIZ)
     assert dosen.heading == "Kuis Sister City"
     expect(dosen.page.locator("#soal-1 .option", has_text="kunci")).to_have_count(1)
+
+
+def test_a_lesson_is_shown_for_a_projector(dosen: Visitor) -> None:
+    dosen.go(LESSON)
+    dosen.follow("Tayangkan")
+    place = dosen.page.locator("[data-place]")
+    if not dosen.device.has_script:
+        expect(place).to_be_hidden()
+        expect(dosen.page.locator(".check").first).to_be_visible()
+        return
+    expect(place).to_have_text(re.compile("^1 dari [0-9]+$"))
+    dosen.page.keyboard.press("ArrowRight")
+    expect(place).to_have_text(re.compile("^2 dari"))
+    expect(dosen.page.locator("h1")).to_be_hidden()
+    dosen.page.keyboard.press("End")
+    expect(dosen.page.get_by_role("button", name="Berikutnya")).to_be_disabled()
+    dosen.tap("Sebelumnya")
+    with dosen.page.expect_navigation():
+        dosen.page.keyboard.press("Escape")
+    assert dosen.path == LESSON
+
+
+def test_the_guide_is_at_hand(dosen: Visitor) -> None:
+    dosen.go("/")
+    dosen.follow("Panduan penulis")
+    assert dosen.heading == "Panduan penulis"
+    dosen.follow("Kode masalah")
+    assert dosen.heading == "Kode masalah"
+    assert dosen.overflow == 0

@@ -296,3 +296,37 @@ def test_two_answers_in_quick_succession_arrive_in_order(learner: Visitor) -> No
     expect(sheet.question(1)).to_contain_text(SAVED)
     learner.page.reload()
     expect(sheet.question(1).get_by_label(last, exact=True)).to_be_checked()
+
+
+def test_a_note_under_a_reflection_is_kept_and_found_again(learner: Visitor) -> None:
+    learner.go(LESSON)
+    note = learner.page.locator(".note")
+    written = "Pelabuhan, pelatihan perawat, dan tenun."
+    note.get_by_role("textbox").fill(written)
+    if learner.device.has_script:
+        expect(note.get_by_role("status")).to_contain_text("Tersimpan")  # by itself, a moment after the last key
+    else:
+        learner.press("Simpan catatan", note)
+        expect(learner.page.locator(".flashes")).to_contain_text("tersimpan")
+    learner.go(LESSON)
+    expect(note.get_by_role("textbox")).to_have_value(written)
+
+
+@pytest.mark.parametrize("visitor", WITH_SCRIPT, indirect=True, ids=str)
+def test_a_note_that_could_not_be_saved_is_saved_once_the_network_is_back(learner: Visitor) -> None:
+    learner.expect("ERR_INTERNET_DISCONNECTED|Failed to load resource")
+    learner.go(LESSON)
+    note = learner.page.locator(".note")
+    learner.context.set_offline(True)
+    note.get_by_role("textbox").fill("Ditulis di kapal.")
+    expect(note.get_by_role("status")).to_contain_text("Belum tersimpan")
+    learner.context.set_offline(False)
+    expect(note.get_by_role("status")).to_contain_text("Tersimpan")
+
+
+def test_a_module_can_be_printed_whole(learner: Visitor) -> None:
+    learner.go(f"{OUTLINE}modul/sister-city/")
+    learner.follow("Cetak seluruh modul")
+    expect(learner.page.locator("article.sheet")).to_have_count(2)
+    expect(learner.page.locator(".check input:enabled")).to_have_count(0)
+    assert learner.overflow == 0
