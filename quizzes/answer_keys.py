@@ -12,7 +12,7 @@ from quizzes.question_text import QuestionText
 from quizzes.words import Kind
 
 KEY_LINE = re.compile(r"^ {0,3}=(?:[ \t]+(?P<keys>.*))?$")
-BROKEN_KEY_LINE = re.compile(r"^ {0,3}=[^\s=]")
+BROKEN_KEY_LINE = re.compile(r"^ {0,3}=[^\s=>]")
 BAR = re.compile(r"\\?\|")
 PATTERN = re.compile(r"^/(?P<pattern>.+)/$")
 TWO_PATTERNS = re.compile(r"/[ \t]*\\?\|[ \t]*/")

@@ -181,7 +181,7 @@ class _Reader:
 
     def _column(self, heading: HeadingLine | None) -> int:
         """Where the text of a heading begins in its line."""
-        return self.sheet.lines[heading.index].find(heading.text) + 1 if heading else 1
+        return max(self.sheet.lines[heading.index].find(heading.text), 0) + 1 if heading else 1
 
     def _name(self, heading: HeadingLine | None, start: int, anchor: str, text: str) -> str:
         """The question's id: the author's, else the slug of its first line, which changes with every edit."""
