@@ -49,6 +49,7 @@ def read_items(text: QuestionText, block: ListBlock, findings: Findings) -> tupl
     """The items of a list, each with its indented lines, and the place where an explanation may begin."""
     items: list[ListItem] = []
     margin = 0
+    last_item = max(place for place in range(block.first, block.last) if text.kinds[place] is Line.ITEM)
     for place in range(block.first, block.last):
         line, kind = text.lines[place], text.kinds[place]
         indent = len(line) - len(line.lstrip(" "))
@@ -56,7 +57,11 @@ def read_items(text: QuestionText, block: ListBlock, findings: Findings) -> tupl
         if kind is Line.BLANK:
             continue
         if kind is Line.QUOTE or QUOTE.match(line):
-            return items, place
+            if place > last_item:
+                return items, place
+            hint = "tulis satu pembahasan di bawah semua butir, sesudah baris kosong."
+            findings.error(text.offset + place, "K006", "kutipan ini memutus butir-butir jawaban", hint)
+            continue
         if match and (not items or indent < margin):
             margin = len(match["margin"])
             items.append(ListItem([match["text"].strip()], text.offset + place, match.start("text") + 1))

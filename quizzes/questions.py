@@ -235,7 +235,7 @@ class _Reader:
             message = f"`jenis: tunggal`, tetapi {len(answer.right)} pilihan benar"
             self.findings.error(at, "K003", message, "sisakan satu [x], atau tulis `jenis: jamak`.")
         if kind not in ANSWERABLE:
-            hint = "selama itu kuisnya belum dapat dimulai praja; pakai pilihan `- [ ] …` bila tidak dapat menunggu."
+            hint = "kuisnya menunggu, dan `cek` melewatinya; pakai pilihan `- [ ] …` bila tidak dapat menunggu."
             self.findings.warn(at, "K090", f"soal {kind} belum dapat dijawab di sini", hint)
         warn_of_idle_names(metadata, kind, self.findings)
         tolerance = _tolerance(answer)
