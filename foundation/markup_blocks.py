@@ -150,7 +150,7 @@ class LineProcessor(BlockProcessor):
         else:
             match = CODE.match(line)
             assert match is not None
-            code = etree.SubElement(etree.SubElement(parent, "pre"), "code")
+            code = etree.SubElement(etree.SubElement(parent, "pre", {"tabindex": "0"}), "code")  # it may scroll
             code.text = AtomicString(self.marked.codes[int(match["number"])] + "\n")
 
     def _quote(self, parent: etree.Element, lines: list[str], index: int) -> int:

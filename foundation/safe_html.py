@@ -50,6 +50,7 @@ for _tag in WITH_ID:
     ATTRIBUTES.setdefault(_tag, set()).add("id")
 VALUES = {
     "div": {"tabindex": {"0"}, "role": {"group"}, "aria-label": {"Tabel"}},
+    "pre": {"tabindex": {"0"}},
     "a": {"rel": {"noopener noreferrer"}},
     "span": {"role": {"button"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}},

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 from courses.findings import Findings
 from quizzes import patterns
-from quizzes.numbers import Number, is_ambiguous, is_broken, read_number, readings
+from quizzes.numbers import Number, is_broken, parts_of, read_number, readings
 from quizzes.options import Line
 from quizzes.question_text import QuestionText
 from quizzes.words import Kind
 
-KEY_LINE = re.compile(r"^ {0,3}=(?:[ \t]+(?P<keys>.*?))?[ \t]*$")
-BROKEN_KEY_LINE = re.compile(r"^ {0,3}=[^\s=]")
+KEY_LINE = re.compile(r"^ {0,3}=(?:[ \t]+(?P<keys>.*))?$")
+BROKEN_KEY_LINE = re.compile(r"^ {0,3}=[^\s=>]")
 BAR = re.compile(r"\\?\|")
 PATTERN = re.compile(r"^/(?P<pattern>.+)/$")
-PATTERN_AMONG_OTHERS = re.compile(r"^/.+/$|^/\S.*/[ \t]*\\?\||\|[ \t]*/.*\S/$")
 TWO_PATTERNS = re.compile(r"/[ \t]*\\?\|[ \t]*/")
 
 
@@ -79,10 +78,10 @@ class _KeyReader:
     def take(self, line: str, index: int) -> None:
         match = KEY_LINE.match(line)
         assert match is not None
-        keys = match["keys"] or ""
+        keys = (match["keys"] or "").rstrip()
         column = match.start("keys") + 1 if keys else len(line) + 1
         pattern = PATTERN.match(keys)
-        if TWO_PATTERNS.search(keys) if pattern else PATTERN_AMONG_OTHERS.search(keys):
+        if TWO_PATTERNS.search(keys) if pattern else any(PATTERN.match(text) for _at, text in split_keys(keys)):
             hint = "tulis tiap pola pada baris `=` sendiri."
             self._refuse(index, "K028", "pola harus sendirian di barisnya", hint, column)
         elif pattern:
@@ -147,9 +146,9 @@ def judge_number(key: str, index: int, column: int, findings: Findings) -> bool:
 
 
 def warn_of_two_readings(key: str, index: int, column: int, findings: Findings) -> None:
-    if is_ambiguous(key):
-        both = next(found for part in re.split(r"±|\+/?[-−–]", key) if len(found := readings(part)) > 1)
-        shown = [f"{value.normalize():f}".replace(".", ",") for value in both]
-        hint = f"tulis `{shown[0]}`, atau `{shown[1]}` bila itu maksud Anda."
-        message = f"`{key}` dapat dibaca {shown[0]} atau {shown[1]}; di sini dibaca {shown[0]}"
+    both = next((found for part in parts_of(key) if len(found := readings(part)) > 1), None)
+    if both is not None:
+        meant, other = (f"{value.normalize():f}".replace(".", ",") for value in both)
+        hint = f"tulis `{meant}`, atau `{other}` bila itu maksud Anda."
+        message = f"`{key}` dapat dibaca {meant} atau {other}; di sini dibaca {meant}"
         findings.warn(index, "K025", message, hint, column)

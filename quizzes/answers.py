@@ -1,6 +1,6 @@
 """Which lines of a question answer it, and in which way: the last answer block, and nothing else beside it. Pure."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 from courses.findings import Findings
@@ -196,19 +196,15 @@ def refuse_broken_keys(text: QuestionText, findings: Findings) -> None:
 def _explanation_of_blanks(text: QuestionText, standing: Standing) -> int:
     """Where the quotes begin that end a question with blanks; none of them has a blank."""
     first = max((mark.index - text.offset + 1 for mark in standing.marks), default=0)
+    begin: int | None = None
     for place in range(max(first, 0), len(text.lines)):
-        is_after_blank = place == 0 or text.kinds[place - 1] is Line.BLANK
-        if text.kinds[place] is Line.QUOTE and is_after_blank and _only_quotes(text.kinds[place:], text, place):
-            return place
-    return len(text.lines)
-
-
-def _only_quotes(kinds: Sequence[Line], text: QuestionText, first: int) -> bool:
-    for number, kind in enumerate(kinds):
-        is_lazy = kind in (Line.TEXT, Line.INDENTED) and first + number not in text.opaque
-        if kind not in (Line.QUOTE, Line.BLANK) and not (is_lazy and kinds[number - 1] is not Line.BLANK):
-            return False
-    return True
+        kind, is_after_blank = text.kinds[place], place == 0 or text.kinds[place - 1] is Line.BLANK
+        is_lazy = kind in (Line.TEXT, Line.INDENTED) and place not in text.opaque and not is_after_blank
+        if kind is Line.QUOTE and is_after_blank:
+            begin = place if begin is None else begin
+        elif kind not in (Line.QUOTE, Line.BLANK) and not is_lazy:
+            begin = None
+    return len(text.lines) if begin is None else begin
 
 
 def read_answer(

@@ -33,7 +33,7 @@ ALL_OR_NONE = re.compile(
     r"|(?:all|none) of (?:the above|these)"
     r"|[a-e](?:, ?[a-e])*,? (?:dan|atau) [a-e](?: benar| salah)?"
 )
-EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1")
+EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.{1,200}?)(?<=\S)\1")
 SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 NEGATION = re.compile(
     r"\b(?:[Yy]ang|[Mm]ana|[Mm]anakah|[Aa]pa|[Ss]iapa|[Bb]erikut(?: ini)?)(?: saja)?(?: (?:bukan|tidak|tak)(?:lah)?)\b"

@@ -9,7 +9,7 @@ PLAIN = r"[0-9]{1,15}(?:[.,][0-9]{1,15})?"
 INDONESIAN_GROUPS = r"[0-9]{1,3}(?:\.[0-9]{3}){1,5}(?:,[0-9]{1,15})?"
 ENGLISH_GROUPS = r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,15})?"
 NUMBER = re.compile(rf"^{SIGN}[ ]?(?P<digits>{PLAIN}|{INDONESIAN_GROUPS}|{ENGLISH_GROUPS})$")
-PLUS_MINUS = re.compile(r"[ \t]*(?:±|\+/?[-−–])[ \t]*")
+PLUS_MINUS = re.compile(r" ?(?:±|\+/?[-−–]) ?")
 GROUPED = re.compile(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$")
 """One group of three after one mark: "1.500" may be fifteen hundred, or one and a half."""
 
@@ -49,13 +49,14 @@ def _without_groups(digits: str) -> Decimal:
     return Decimal(plain.replace(",", "."))
 
 
-def is_ambiguous(text: str) -> bool:
-    return any(len(readings(part)) > 1 for part in PLUS_MINUS.split(text.strip()))
+def parts_of(key: str) -> list[str]:
+    """What stands before ± and behind it."""
+    return PLUS_MINUS.split(" ".join(key.split()))
 
 
 def read_number(text: str) -> Number | None:
     """ "169" or "3,14 ± 0,01" as a key; None when it is no number."""
-    parts = PLUS_MINUS.split(text.strip())
+    parts = parts_of(text)
     if len(parts) > 2:
         return None
     value = readings(parts[0])
@@ -65,7 +66,7 @@ def read_number(text: str) -> Number | None:
 
 def is_broken(text: str) -> bool:
     """Whether a number is followed by ± and no number."""
-    parts = PLUS_MINUS.split(text.strip())
+    parts = parts_of(text)
     return len(parts) > 1 and bool(readings(parts[0])) and read_number(text) is None
 
 

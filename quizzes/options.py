@@ -91,7 +91,7 @@ def find_lists(lines: Sequence[str], kinds: Sequence[Line]) -> list[ListBlock]:
     index = 0
     while index < len(lines):
         if kinds[index] in (Line.BOX, Line.ITEM, Line.BROKEN):
-            last = _end_of_list(kinds, index)
+            last = _end_of_list(lines, kinds, index)
             blocks.append(_list_block(lines, kinds, index, last))
             index = last
         else:
@@ -99,17 +99,27 @@ def find_lists(lines: Sequence[str], kinds: Sequence[Line]) -> list[ListBlock]:
     return blocks
 
 
-def _end_of_list(kinds: Sequence[Line], first: int) -> int:
+def _end_of_list(lines: Sequence[str], kinds: Sequence[Line], first: int) -> int:
     last = index = first
     while index < len(kinds):
         kind = kinds[index]
         after_blank = kinds[index - 1] is Line.BLANK
         if kind is Line.TEXT or (kind is Line.QUOTE and after_blank):
             break
+        if after_blank and kinds[first] is Line.ITEM and _is_other_list(lines[first], lines[index]):
+            break
         if kind is not Line.BLANK:
             last = index
         index += 1
     return last + 1
+
+
+def _is_other_list(first: str, line: str) -> bool:
+    """Whether the line begins a list beside the plain one that `first` began: numbers here, bullets there."""
+    one, other = BEGIN.match(first), BEGIN.match(line)
+    if one is None or other is None or len(line) - len(line.lstrip(" ")) >= len(one["margin"]):
+        return False
+    return first.lstrip()[0].isdigit() != line.lstrip()[0].isdigit()
 
 
 def _list_block(lines: Sequence[str], kinds: Sequence[Line], first: int, last: int) -> ListBlock:

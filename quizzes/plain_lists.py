@@ -36,15 +36,20 @@ class Ordering:
 
 @dataclass(frozen=True)
 class ListItem:
-    text: str
+    lines: list[str]
     index: int
     column: int
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
 
 
 def read_items(text: QuestionText, block: ListBlock, findings: Findings) -> tuple[list[ListItem], int]:
     """The items of a list, each with its indented lines, and the place where an explanation may begin."""
     items: list[ListItem] = []
     margin = 0
+    last_item = max(place for place in range(block.first, block.last) if text.kinds[place] is Line.ITEM)
     for place in range(block.first, block.last):
         line, kind = text.lines[place], text.kinds[place]
         indent = len(line) - len(line.lstrip(" "))
@@ -52,13 +57,16 @@ def read_items(text: QuestionText, block: ListBlock, findings: Findings) -> tupl
         if kind is Line.BLANK:
             continue
         if kind is Line.QUOTE or QUOTE.match(line):
-            return items, place
+            if place > last_item:
+                return items, place
+            hint = "tulis satu pembahasan di bawah semua butir, sesudah baris kosong."
+            findings.error(text.offset + place, "K006", "kutipan ini memutus butir-butir jawaban", hint)
+            continue
         if match and (not items or indent < margin):
             margin = len(match["margin"])
-            items.append(ListItem(match["text"].strip(), text.offset + place, match.start("text") + 1))
+            items.append(ListItem([match["text"].strip()], text.offset + place, match.start("text") + 1))
         elif items and (indent >= 2 or line.startswith("\t")):
-            last = items.pop()
-            items.append(ListItem(f"{last.text}\n{line.strip()}", last.index, last.column))
+            items[-1].lines.append(line.strip())
         else:
             refuse_text(text.offset + place, findings)
     return items, block.last
@@ -67,24 +75,27 @@ def read_items(text: QuestionText, block: ListBlock, findings: Findings) -> tupl
 def read_matching(items: Sequence[ListItem], findings: Findings) -> Matching | None:
     """The pairs of a list with arrows; None, and problems, when an item cannot be read."""
     pairs: list[Pair] = []
+    seen: set[str] = set()
     distractors: list[ListItem] = []
     is_sound = True
     for item in items:
-        arrow = ARROW.search(item.text)
-        left = item.text[: arrow.start()].strip() if arrow else ""
-        right = item.text[arrow.end() :].strip() if arrow else ""
+        text = item.text
+        arrow = ARROW.search(text)
+        left = text[: arrow.start()].strip() if arrow else ""
+        right = text[arrow.end() :].strip() if arrow else ""
         if not right:
             message = "butir ini belum punya panah" if arrow is None else "tidak ada apa pun sesudah panah ini"
             hint = "tulis `- Flanders -> Belgia`; pengecoh ditulis `- -> Kanada`."
             findings.error(item.index, "K033", message, hint, item.column)
             is_sound = False
         elif left in ("", "-"):
-            distractors.append(ListItem(right, item.index, item.column))
-        elif any(collapsed(pair.left) == collapsed(left) for pair in pairs):
+            distractors.append(ListItem([right], item.index, item.column))
+        elif collapsed(left) in seen:
             hint = "ubah salah satunya, atau hapus."
             findings.error(item.index, "K012", f'dua butir sama persis: "{collapsed(left)}"', hint)
             is_sound = False
         else:
+            seen.add(collapsed(left))
             pairs.append(Pair(left, right))
     return _judged(pairs, distractors, items, findings) if is_sound else None
 

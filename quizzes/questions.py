@@ -181,7 +181,7 @@ class _Reader:
 
     def _column(self, heading: HeadingLine | None) -> int:
         """Where the text of a heading begins in its line."""
-        return self.sheet.lines[heading.index].find(heading.text) + 1 if heading else 1
+        return max(self.sheet.lines[heading.index].find(heading.text), 0) + 1 if heading else 1
 
     def _name(self, heading: HeadingLine | None, start: int, anchor: str, text: str) -> str:
         """The question's id: the author's, else the slug of its first line, which changes with every edit."""
@@ -235,7 +235,7 @@ class _Reader:
             message = f"`jenis: tunggal`, tetapi {len(answer.right)} pilihan benar"
             self.findings.error(at, "K003", message, "sisakan satu [x], atau tulis `jenis: jamak`.")
         if kind not in ANSWERABLE:
-            hint = "selama itu kuisnya belum dapat dimulai praja; pakai pilihan `- [ ] …` bila tidak dapat menunggu."
+            hint = "kuisnya menunggu, dan `cek` melewatinya; pakai pilihan `- [ ] …` bila tidak dapat menunggu."
             self.findings.warn(at, "K090", f"soal {kind} belum dapat dijawab di sini", hint)
         warn_of_idle_names(metadata, kind, self.findings)
         tolerance = _tolerance(answer)

@@ -11,10 +11,10 @@ from foundation.source import code_spans
 from quizzes.options import Line
 from quizzes.question_text import QuestionText
 
-DELIMITER = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+DELIMITER = re.compile(r"^\|?:?-+:?(?:\|:?-+:?)*\|?$")
 CRITERION = frozenset({"kriteria", "kriterium", "criteria", "criterion"})
 WEIGHT = frozenset({"bobot", "weight"})
-PERCENT = re.compile(r"^(?P<name>.*?)[ \t]*\([ \t]*(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,4})?)[ \t]*%?[ \t]*\)$")
+PERCENT = re.compile(r"^(?P<name>.*?) ?\( ?(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,4})?) ?%? ?\)$")
 AMOUNT = re.compile(r"^(?P<amount>[0-9]{1,12}(?:[.,][0-9]{1,4})?)[ \t]*%?$")
 
 
@@ -56,21 +56,25 @@ class Table:
 
 def find_rubric(text: QuestionText) -> Table | None:
     """The last table with a Bobot column."""
-    found = None
-    for place in range(len(text.lines) - 1):
-        if place in text.opaque or text.kinds[place] not in (Line.TEXT, Line.INDENTED):
-            continue
-        if "|" in text.lines[place] and place + 1 not in text.opaque and DELIMITER.match(text.lines[place + 1]):
+    for place in range(len(text.lines) - 2, -1, -1):
+        if _is_row(text, place) and _is_row(text, place + 1) and _is_delimiter(text.lines[place + 1]):
             header = cells(text.lines[place])
             if any(name.lower() in WEIGHT for name in header):
-                found = Table(place, _end(text, place + 2), header)
-    return found
+                return Table(place, _end(text, place + 2), header)
+    return None
+
+
+def _is_row(text: QuestionText, place: int) -> bool:
+    is_text = place not in text.opaque and text.kinds[place] in (Line.TEXT, Line.INDENTED)
+    return is_text and "|" in text.lines[place]
+
+
+def _is_delimiter(line: str) -> bool:
+    return DELIMITER.match("".join(line.split())) is not None
 
 
 def _end(text: QuestionText, place: int) -> int:
-    while place < len(text.lines) and place not in text.opaque and "|" in text.lines[place]:
-        if text.kinds[place] not in (Line.TEXT, Line.INDENTED):
-            break
+    while place < len(text.lines) and _is_row(text, place):
         place += 1
     return place
 
@@ -109,11 +113,12 @@ def read_rubric(text: QuestionText, table: Table, words: int | None, findings: F
     if not rows:
         findings.error(head + 1, "K035", "rubrik ini belum punya kriteria", "tulis satu kriteria per baris.")
     weights = [_read_row(index, row, len(levels), findings) for index, row in rows]
-    names = [row[0] for _index, row in rows]
-    for place, (index, row) in enumerate(rows):
-        if row[0] and row[0] in names[:place]:
+    seen: set[str] = set()
+    for index, row in rows:
+        if row[0] and row[0] in seen:
             hint = "ubah salah satunya, atau hapus."
             findings.error(index, "K012", f'dua kriteria sama persis: "{row[0]}"', hint)
+        seen.add(row[0])
     if len(findings.problems) > problems_before:
         return None
     total = sum(weights, Fraction(0))
@@ -136,7 +141,7 @@ def _read_levels(names: Sequence[str], index: int, findings: Findings) -> list[L
         return []
     levels = []
     for place, written in enumerate(names):
-        match = PERCENT.match(written)
+        match = PERCENT.match(" ".join(written.split()))
         name = match["name"] if match else written
         share = 1 - Fraction(place, len(names) - 1)
         if match:

@@ -7,10 +7,7 @@ from courses.findings import Findings
 from quizzes.options import Line
 from quizzes.question_text import QuestionText
 
-LINE = re.compile(
-    r"^ {0,3}(?P<first>[0-9]{1,3})(?:[ \t]+(?P<low>\S.*?))?[ \t]*(?:…|\.\.\.)[ \t]*"
-    r"(?P<last>[0-9]{1,3})(?:[ \t]+(?P<high>\S.*?))?[ \t]*$"
-)
+LINE = re.compile(r"^(?P<first>[0-9]{1,3})(?: (?P<low>.*?))? ?(?:…|\.\.\.) ?(?P<last>[0-9]{1,3})(?: (?P<high>.*))?$")
 LOWEST, HIGHEST = 0, 11
 
 
@@ -37,18 +34,23 @@ def find_scale(text: QuestionText) -> int | None:
     places = [
         place
         for place, line in enumerate(text.lines)
-        if place not in text.opaque and text.kinds[place] in (Line.TEXT, Line.INDENTED) and LINE.match(line)
+        if place not in text.opaque and text.kinds[place] in (Line.TEXT, Line.INDENTED) and _match(line)
     ]
     return places[-1] if places else None
 
 
+def _match(line: str) -> re.Match[str] | None:
+    return LINE.match(" ".join(line.split()))
+
+
 def read_scale(text: QuestionText, place: int, findings: Findings) -> Scale | None:
-    match = LINE.match(text.lines[place])
+    line = text.lines[place]
+    match = _match(line)
     assert match is not None
     first, last = int(match["first"]), int(match["last"])
     if not LOWEST <= first < last <= HIGHEST:
         hint = "tulis dari kecil ke besar, antara 0 dan 11, misalnya `1 Tidak setuju … 5 Setuju`."
-        column = match.start("first") + 1
+        column = len(line) - len(line.lstrip()) + 1
         findings.error(text.offset + place, "K036", f"skala {first} sampai {last} tidak dapat dipakai", hint, column)
         return None
     return Scale(first, last, match["low"] or "", match["high"] or "")

@@ -45,11 +45,11 @@ def flat(html: str) -> str:
         ("Judul\n---", "<p>Judul</p><hr>"),
         ("#bukan judul", "<p>#bukan judul</p>"),
         ("    menjorok", "<p>menjorok</p>"),
-        ("```python\nx < 1\n```", "<pre><code>x &lt; 1 </code></pre>"),
-        ("a\n```\nb\n```\nc", "<p>a</p><pre><code>b </code></pre><p>c</p>"),
+        ("```python\nx < 1\n```", '<pre tabindex="0"><code>x &lt; 1 </code></pre>'),
+        ("a\n```\nb\n```\nc", '<p>a</p><pre tabindex="0"><code>b </code></pre><p>c</p>'),
         ("> a\nb\n\n> c", "<blockquote><p>a b</p></blockquote><blockquote><p>c</p></blockquote>"),
         ("> - a\n> - b", "<blockquote><ul><li>a</li><li>b</li></ul></blockquote>"),
-        ("> ```\n> x\n> ```", "<blockquote><pre><code>x </code></pre></blockquote>"),
+        ("> ```\n> x\n> ```", '<blockquote><pre tabindex="0"><code>x </code></pre></blockquote>'),
         (
             "Istilah\n: arti\n\nLain\n: arti lain",
             "<dl><dt>Istilah</dt><dd>arti</dd><dt>Lain</dt><dd>arti lain</dd></dl>",
@@ -90,7 +90,10 @@ def test_text_is_read_as_on_github(source: str, html: str) -> None:
         ("- a\n+ b", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
         ("berdiri pada\n1955. Sesudah itu", "<p>berdiri pada 1955. Sesudah itu</p>"),
         ("- a\n  > b", "<ul><li>a<blockquote><p>b</p></blockquote></li></ul>"),
-        ("- a\n  ```\n  b\n    c\n  ```\n- d", "<ul><li>a<pre><code>b   c </code></pre></li><li>d</li></ul>"),
+        (
+            "- a\n  ```\n  b\n    c\n  ```\n- d",
+            '<ul><li>a<pre tabindex="0"><code>b   c </code></pre></li><li>d</li></ul>',
+        ),
         ("- a\n# J", '<ul><li>a</li></ul><h1 id="j">J</h1>'),
         ("- a\n---\n- b", "<ul><li>a</li></ul><hr><ul><li>b</li></ul>"),
         ("- [ ] a\n- [x] b", "<ul><li>[ ] a</li><li>[x] b</li></ul>"),
@@ -114,7 +117,7 @@ CONTAINERS = [
         "::: catatan\nA\n::: tip\nB\n:::\nC\n:::\nD",
         box("note", "Catatan", f"<p>A</p>{box('tip', 'Tip', '<p>B</p>')}<p>C</p>") + "<p>D</p>",
     ),
-    ("::: tip\n```\n:::\n```\nB\n:::", box("tip", "Tip", "<pre><code>::: </code></pre><p>B</p>")),
+    ("::: tip\n```\n:::\n```\nB\n:::", box("tip", "Tip", '<pre tabindex="0"><code>::: </code></pre><p>B</p>')),
     ("<!--\n::: tip\n-->\na", "<p>a</p>"),
     ("> ::: tip\n> a", "<blockquote><p>::: tip a</p></blockquote>"),
     ("- a\n\n      ::: tip", "<ul><li><p>a</p><p>::: tip</p></li></ul>"),
@@ -413,7 +416,7 @@ TAGS = {
     *("table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }
 ATTRIBUTES = {"href", "title", "src", "alt", "loading", "rel", "id", "class", "align", "start"}
-SCROLL_BOX = {("role", "group"), ("tabindex", "0"), ("aria-label", "Tabel")}
+SCROLLING = {"div": {("role", "group"), ("tabindex", "0"), ("aria-label", "Tabel")}, "pre": {("tabindex", "0")}}
 CLASSES = re.compile(r"scroll|box|box-[a-z]+|box-title|timeline|footnote|footnote-(?:ref|backref)")
 
 
@@ -429,7 +432,7 @@ class Inspector(HTMLParser):
         if tag not in TAGS:
             self.bad.append(tag)
         for name, value in attrs:
-            if name not in ATTRIBUTES and not (tag == "div" and (name, value) in SCROLL_BOX):
+            if name not in ATTRIBUTES and (name, value) not in SCROLLING.get(tag, ()):
                 self.bad.append(f"{tag}.{name}")
             if name in ("href", "src") and re.match(r"[\s\x00-\x20]*[a-z][a-z0-9+.-]*:", value or "", re.I):
                 scheme = (value or "").partition(":")[0].strip().lower()

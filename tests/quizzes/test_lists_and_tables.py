@@ -92,6 +92,8 @@ def test_ordering(lines: tuple[str, ...], items: tuple[str, ...]) -> None:
         pytest.param(("- a -> b",), [("K008", 2, 1)], id="one-pair"),
         pytest.param(("- a -> b", "- c -> b"), [("K008", 3, 1)], id="one-right-side-for-all"),
         pytest.param((*PAIRS, "teks"), [("K006", 4, 1)], id="text-below-pairs"),
+        pytest.param(("- a -> b", "  > umpan", "- c -> d"), [("K006", 3, 1)], id="pairs-have-no-feedback-of-their-own"),
+        pytest.param(("1. a", "> umpan", "2. b"), [("K006", 3, 1)], id="steps-have-no-feedback-of-their-own"),
         pytest.param((*PAIRS, "", "> Bahas.", "", "teks"), [("K006", 7, 1)], id="text-below-the-explanation"),
         pytest.param((*PAIRS, "", "Lalu:", "", *PAIRS), [("K007", 5, 1)], id="two-lists-of-pairs"),
         pytest.param((*PAIRS, "", "Lalu:", "", *STEPS), [("K007", 1, 1)], id="pairs-and-steps"),
