@@ -22,7 +22,9 @@ MARKER_ZONE = re.compile(
     "(?:(?:#{1,6}|[-*+•]|[0-9]{1,9}[.)]|:{3,}|=|[A-Za-z_-]+:)[ \t\u00a0\u2007\u202f]+)?"
     "(?:\\[[ \txX✓✔\ufe0f\u00a0\u2007\u202f]*\\][ \t\u00a0\u2007\u202f]+)?"
 )
-FENCE = re.compile(r"^(?P<prefix>[ \t]*(?:>[ \t]*)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
+FENCE = re.compile(
+    r"^(?P<prefix>[ \t]*(?:>[ \t]*|(?:[-*+•]|[0-9]{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$"
+)
 
 
 def normalise(text: str) -> str:
@@ -92,20 +94,29 @@ def _fence_opener(line: str) -> re.Match[str] | None:
 
 
 def _read_fence(lines: list[str], first: int, opener: re.Match[str]) -> Fence:
-    quotes = opener["prefix"].count(">")
-    mark = opener["mark"]
+    prefix, mark = opener["prefix"], opener["mark"]
+    quotes = prefix.count(">")
     closer = re.compile(rf"^[ \t]*(?:>[ \t]*){{{quotes}}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
-    margin = rf"[ \t]*(?:>[ ]?){{{quotes}}}" if quotes else rf"[ \t]{{0,{len(opener['prefix'])}}}"
-    body = re.compile(f"^{margin}")
+    body = re.compile(_margin(prefix, quotes))
     code: list[str] = []
     for index in range(first + 1, len(lines)):
         line = lines[index]
         if closer.match(line):
-            return Fence(first, index, opener["prefix"], "\n".join(code), True)
-        if quotes and not body.match(line):  # a quote that ends takes its code with it
-            return Fence(first, index - 1, opener["prefix"], "\n".join(code), False)
-        code.append(body.sub("", line, count=1))
-    return Fence(first, len(lines) - 1, opener["prefix"], "\n".join(code), False)
+            return Fence(first, index, prefix, "\n".join(code), True)
+        if not (margin := body.match(line)):  # a quote or an item that ends takes its code with it
+            return Fence(first, index - 1, prefix, "\n".join(code), False)
+        code.append(line[margin.end() :])
+    return Fence(first, len(lines) - 1, prefix, "\n".join(code), False)
+
+
+def _margin(prefix: str, quotes: int) -> str:
+    """What stands left of a line of code: as much as left of its fence, with spaces for the mark of an item."""
+    _quoted, _sign, indent = prefix.rpartition(">")
+    if quotes:
+        return rf"^[ \t]*(?:>[ ]?){{{quotes}}}[ ]{{0,{max(0, len(indent) - 1)}}}"
+    if indent.strip():
+        return rf"^(?: {{{len(indent)}}}|[ ]*\t|[ \t]*$)"
+    return rf"^[ \t]{{0,{len(indent)}}}"
 
 
 def _without_comments(line: str, is_open: bool) -> tuple[str, bool]:
