@@ -62,7 +62,7 @@ def add_inline_patterns(markdown: Markdown) -> None:
     patterns.deregister("html")
     patterns.deregister("linebreak")
     patterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
-    patterns.register(SubstituteTagInlineProcessor(r"(?: {2,}|\\)\n", "br"), "linebreak", 185)
+    patterns.register(SubstituteTagInlineProcessor(r"(?:(?<! ) {2,}|\\)\n", "br"), "linebreak", 185)
     patterns.register(SubstituteTagInlineProcessor(r"(?i)<br\s*/?>", "br"), "break_tag", 118)
     patterns.register(BareAddress(BARE_ADDRESS, markdown), "bare_address", 115)
     for place, tag in enumerate(PHRASING):

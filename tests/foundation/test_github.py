@@ -306,6 +306,8 @@ OTHER = [
     "satu  \ndua",
     "satu\\\ndua",
     "satu\ndua",
+    "satu \\\ndua",
+    "satu     \ndua",
     "**a** __b__ *c* _d_",
     "a*b*c dan a_b_c",
     "** a ** * b *",
