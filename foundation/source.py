@@ -7,6 +7,7 @@ word processor are dealt with once. Nothing here moves a line: line 12 of the re
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LINE_ENDS = re.compile(r"\r\n?")
 # Characters that other programs take for a line end; an editor's line numbers do not.
@@ -41,6 +42,10 @@ def _with_plain_spaces(match: re.Match[str]) -> str:
     return ODD_SPACE.sub(" ", match[0])
 
 
+LATEST = 8
+"""Texts whose sheet is kept: limits, checks and rendering each ask for the same one, one after the other."""
+
+
 @dataclass(frozen=True)
 class Fence:
     """A fenced block of code; `first` and `last` are line indexes, counted from 0."""
@@ -66,6 +71,7 @@ class Sheet:
         return ((index, line) for index, line in enumerate(self.lines) if index not in self.code_lines)
 
 
+@lru_cache(maxsize=LATEST)
 def read_sheet(text: str) -> Sheet:
     """Find fenced code and comments the way GitHub does; whichever opens first hides the other."""
     lines = normalise(text).split("\n")
@@ -73,12 +79,13 @@ def read_sheet(text: str) -> Sheet:
     comment_from: int | None = None
     index = 0
     while index < len(lines):
-        if comment_from is None and (opener := _fence_opener(lines[index])):
+        line = lines[index]
+        if comment_from is None and ("```" in line or "~~~" in line) and (opener := _fence_opener(line)):
             fence = _read_fence(lines, index, opener)
             fences.append(fence)
             index = fence.last
-        else:
-            lines[index], is_open = _without_comments(lines[index], comment_from is not None)
+        elif comment_from is not None or "<!--" in line:
+            lines[index], is_open = _without_comments(line, comment_from is not None)
             comment_from = (index if comment_from is None else comment_from) if is_open else None
         index += 1
     code_lines = frozenset(line for fence in fences for line in range(fence.first, fence.last + 1))
@@ -121,8 +128,6 @@ def _margin(prefix: str, quotes: int) -> str:
 
 def _without_comments(line: str, is_open: bool) -> tuple[str, bool]:
     """The line with comments turned to spaces, and whether a comment is still open at its end."""
-    if not is_open and "<!--" not in line:
-        return line, False
     spans = [] if is_open else code_spans(line)
     parts: list[str] = []
     at = 0
@@ -153,6 +158,8 @@ def _first_outside(line: str, what: str, at: int, spans: list[tuple[int, int]]) 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
     """Where `inline code` stands in a paragraph, backticks included; runs pair with the next run as long. Linear."""
+    if "`" not in text:
+        return []
     runs = [(match.start(), match.end()) for match in re.finditer(r"`+", text)]
     later: dict[int, list[int]] = {}
     for position in range(len(runs) - 1, -1, -1):
