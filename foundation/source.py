@@ -27,7 +27,11 @@ FENCE = re.compile(
     r"^(?P<prefix>[ \t]*(?:>[ \t]*|(?:[-*+•]|[0-9]{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$"
 )
 
+LATEST = 8
+"""Texts that are remembered: limits, checks and rendering each ask for the same one, one after the other."""
 
+
+@lru_cache(maxsize=LATEST)
 def normalise(text: str) -> str:
     """The same lines with one kind of line end, plain spaces around markers, and no character that could fool us."""
     text = LINE_ENDS.sub("\n", text)
@@ -40,10 +44,6 @@ def normalise(text: str) -> str:
 
 def _with_plain_spaces(match: re.Match[str]) -> str:
     return ODD_SPACE.sub(" ", match[0])
-
-
-LATEST = 8
-"""Texts whose sheet is kept: limits, checks and rendering each ask for the same one, one after the other."""
 
 
 @dataclass(frozen=True)
