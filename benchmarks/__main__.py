@@ -1,16 +1,18 @@
 """`make bench`: the production server under load, beside a bare floor in the same server and the same run.
 
 Prints one table, and ends well whatever the figures are; only a bench that could not measure fails. The figures of
-two machines are not comparable, and neither are two runs': the ratios are.
+two machines are not comparable, and neither are two runs': the ratios are. `python -m benchmarks authoring` measures
+only what authoring costs.
 """
 
 import os
 import platform
 import sqlite3
+import sys
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks import first_visit, load, plan, processes, traffic
+from benchmarks import authoring, first_visit, load, plan, processes, traffic
 from benchmarks.first_visit import MOST_BYTES, MOST_REQUESTS, Visit
 from benchmarks.load import CONNECTIONS, Comparison, Connection
 from benchmarks.plan import Plan
@@ -38,6 +40,9 @@ class Alone:
 
 
 def main() -> None:
+    if sys.argv[1:] == ["authoring"]:
+        print(table(authoring_rows()))
+        return
     with temporary_site() as site:
         tell("a new site with its demo")
         seconds_to_prepare = run(site, PREPARE)
@@ -46,8 +51,13 @@ def main() -> None:
         alone = measure_alone(site, plan_of_site)
         lessons, saves = measure_beside_floor(site, plan_of_site)
         check_nothing_lost(site, saves)
-    print(table(rows(seconds_to_prepare, alone, lessons, saves, plan_of_site)))
+    print(table([*rows(seconds_to_prepare, alone, lessons, saves, plan_of_site), *authoring_rows()]))
     print(footnotes(alone, lessons, saves, plan_of_site))
+
+
+def authoring_rows() -> list[Row]:
+    tell(f"checking and rendering lessons, {authoring.ROUNDS} rounds in turns with bare Markdown")
+    return authoring.rows(authoring.measure())
 
 
 def tell(what: str) -> None:

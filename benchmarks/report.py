@@ -37,6 +37,12 @@ def at_least(what: str, product: float, floor: float, ratio: float, rounds: Sequ
     return Row(what, f"{product:.0f}", f"{floor:.0f}", f"{ratio:.2f}", spread, f"≥ {goal}", ratio >= goal)
 
 
+def no_more_than(what: str, product: float, floor: float, ratio: float, rounds: Sequence[float], goal: float) -> Row:
+    """Two costs as a ratio that should stay below a goal."""
+    spread = f"{min(rounds):.2f}–{max(rounds):.2f}"
+    return Row(what, f"{product:.1f}", f"{floor:.1f}", f"{ratio:.2f}", spread, f"≤ {goal}", ratio <= goal)
+
+
 def at_most(what: str, value: float, goal: float, digits: int = 0) -> Row:
     return Row(what, f"{value:,.{digits}f}", goal=f"≤ {goal:,.{digits}f}", is_met=value <= goal)
 

@@ -162,27 +162,26 @@ def peek(source: str) -> Peek:
 def words_of(head: type[Any]) -> Mapping[str, str]:
     """Every word an author may write as a key -> the field it means."""
     kind: Any = head  # mypy takes a class of frozen values for unhashable
-    return _words_of(kind)
-
-
-@lru_cache
-def _words_of(head: Any) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for item in dataclasses.fields(head):
-        for note in _notes(head, item.name):
-            if isinstance(note, Words):
-                found[fold(note.indonesian)] = found[fold(note.english)] = item.name
-    return found
+    return _words(kind)
 
 
 def word_of(head: type[Any], field_name: str) -> str:
     """The Indonesian key of a field."""
-    return next(note.indonesian for note in _notes(head, field_name) if isinstance(note, Words))
+    return next(note.indonesian for note in _notes(head)[field_name] if isinstance(note, Words))
 
 
-def _notes(head: type[Any], field_name: str) -> tuple[Any, ...]:
-    annotation = next(item.type for item in dataclasses.fields(head) if item.name == field_name)
-    return tuple(getattr(annotation, "__metadata__", ()))
+@lru_cache
+def _words(head: Any) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, notes in _notes(head).items():
+        for note in notes:
+            if isinstance(note, Words):
+                found[fold(note.indonesian)] = found[fold(note.english)] = name
+    return found
+
+
+def _notes(head: type[Any]) -> Mapping[str, tuple[Any, ...]]:
+    return {item.name: tuple(getattr(item.type, "__metadata__", ())) for item in dataclasses.fields(head)}
 
 
 def _literal_words(head: type[Any], inside: bool) -> frozenset[str]:
@@ -194,9 +193,9 @@ def _literal_words(head: type[Any], inside: bool) -> frozenset[str]:
 @lru_cache
 def _literal_words_of(head: Any, inside: bool) -> frozenset[str]:
     literal = {
-        item.name
-        for item in dataclasses.fields(head)
-        for note in _notes(head, item.name)
+        name
+        for name, notes in _notes(head).items()
+        for note in notes
         if isinstance(note, Literally) and note.inside == inside
     }
     return frozenset(word for word, name in words_of(head).items() if name in literal)
@@ -208,11 +207,11 @@ def _by_field(
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     problems: list[Problem] = []
-    ours = [word_of(head, name) for name in dict.fromkeys(words.values())]
     for key, value in loaded.values.items():
         line, column = loaded.lines[(key,)], loaded.columns[(key,)]
         name = words.get(fold(key))
         if name is None:
+            ours = [word_of(head, name) for name in dict.fromkeys(words.values())]
             hint = closest(key, words, ours)
             problems.append(Problem(file, line, column, "S016", f"kunci `{key}` tidak dikenal", hint))
         elif name in values:

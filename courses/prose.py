@@ -93,6 +93,8 @@ def read_prose(
 
 
 def _without_code(paragraph: str) -> str:
+    if "`" not in paragraph:
+        return paragraph
     parts, at = [], 0
     for start, end in code_spans(paragraph):
         parts += [paragraph[at:start], re.sub(r"[^\n]", " ", paragraph[start:end])]

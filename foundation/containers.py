@@ -3,9 +3,10 @@
 import re
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from foundation.slugs import split_anchor
-from foundation.source import Sheet
+from foundation.source import LATEST, Sheet
 
 OPENER = re.compile(r"^ {0,3}:{3,}[ \t]*(?P<name>[^\s:{}#`*\[\]]+)(?P<rest>(?:[ \t].*)?|\{#.*)$")
 CLOSER = re.compile(r"^ {0,3}:{3,}[ \t]*$")
@@ -61,12 +62,15 @@ class Containers:
     strays: tuple[int, ...]
 
 
+@lru_cache(maxsize=LATEST)
 def find_containers(sheet: Sheet) -> Containers:
     """A closing line ends the innermost open container; what stays open ends with the text."""
     found: list[Container] = []
     strays: list[int] = []
     open_ones: list[tuple[int, re.Match[str]]] = []
     for index, line in sheet.prose():
+        if ":::" not in line:
+            continue
         if CLOSER.match(line):
             if open_ones:
                 found.append(_container(*open_ones.pop(), last=index, depth=len(open_ones), is_closed=True))

@@ -22,6 +22,8 @@ def find_headings(sheet: Sheet) -> Iterator[HeadingLine]:
     reading: ListReading | None = None
     before = ""
     is_quoted = False
+    if not any("#" in line for line in sheet.lines):
+        return
     for index, line in _marked_lines(sheet):
         if reading is not None and reading.takes(line, before):
             before = line

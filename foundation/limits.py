@@ -16,6 +16,7 @@ MOST_BRACKETS = 200
 DEEPEST = 6
 
 SPLIT = "pecah menjadi beberapa berkas."
+BEGINNINGS = frozenset("#|>-_*+•0123456789")
 TABLE_ROW = re.compile(r"^ {0,3}\|.*\|[ \t]*$")
 
 
@@ -71,9 +72,11 @@ def _read_paragraphs(sheet: Sheet, containers: Containers) -> Iterator[_Paragrap
     paragraph = _Paragraph()
     was_alone = False
     for index, written in sheet.prose():
-        line = QUOTE.sub("", written, count=1)
-        is_alone = index in edges or bool(HEADING.match(line) or RULE.match(line) or TABLE_ROW.match(line))
-        if is_alone or was_alone or not line.strip() or begins_list(line.lstrip(" "), bool(paragraph.size)):
+        line = QUOTE.sub("", written, count=1) if ">" in written else written
+        begins = _may_begin(line)
+        is_alone = index in edges or (begins and bool(HEADING.match(line) or RULE.match(line) or TABLE_ROW.match(line)))
+        is_item = begins and begins_list(line.lstrip(" "), bool(paragraph.size))
+        if is_alone or was_alone or is_item or not line.strip():
             yield paragraph
             paragraph = _Paragraph()
         if line.strip():
@@ -81,6 +84,11 @@ def _read_paragraphs(sheet: Sheet, containers: Containers) -> Iterator[_Paragrap
             paragraph.add(line)
         was_alone = is_alone
     yield paragraph
+
+
+def _may_begin(line: str) -> bool:
+    """Whether the line's first sign could begin anything but text."""
+    return line.lstrip(" \t")[:1] in BEGINNINGS
 
 
 @dataclass
@@ -91,6 +99,8 @@ class _Depth:
     offsets: list[int] = field(default_factory=list)
 
     def read(self, line: str) -> int:
+        if not self.quotes and not self.offsets and not _may_begin(line):
+            return 0
         quotes, rest, start = _quotes(line)
         if quotes != self.quotes:
             self.quotes, self.offsets = quotes, []

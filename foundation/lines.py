@@ -7,6 +7,8 @@ HEADING = re.compile(r"^ {0,3}(?P<level>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+
 RULE = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
 ITEM = re.compile(r"^(?P<indent> *)(?P<mark>[-*+•]|[0-9]{1,9}[.)])(?:(?P<gap>[ ]+)(?P<text>\S.*)|[ ]*)$")
 QUOTE = re.compile(r"^ {0,3}>[ ]?")
+MARKS = re.compile(r"^(?:[ ]*(?:>|(?:[-*+•]|[0-9]{1,9}[.)])(?= )))+[ ]*")
+"""Everything that begins quotes and items at the start of a line."""
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the marks that stand for code and containers; private-use characters never come from an author."""
 CODE = re.compile(rf"^[ ]*{OPEN}f(?P<number>[0-9]+){CLOSE}[ ]*$")
@@ -24,7 +26,7 @@ def begins_list(line: str, is_in_paragraph: bool) -> bool:
 
 def is_lazy(line: str, before: str) -> bool:
     """Whether the line goes on the paragraph of the line before, although it is not indented or marked like it."""
-    if not line.strip() or not is_paragraph(before):
+    if not line.strip() or not is_paragraph(MARKS.sub("", before)):
         return False
     is_item = indent_of(line) <= 3 and begins_list(line, is_in_paragraph=False)
     return is_paragraph(line) and not QUOTE.match(line) and not is_item

@@ -29,6 +29,7 @@ from foundation.markup_inline import add_inline_patterns
 from foundation.markup_mentions import CitationMark, Citations, TermMark, reference_list
 from foundation.markup_notes import Footnotes
 from foundation.markup_tree import Finish, Guard, Ids
+from foundation.markup_words import QuickWords
 from foundation.safe_html import clean
 from foundation.source import normalise, read_sheet
 
@@ -149,6 +150,7 @@ class _OneLine(Extension):
 def _add_tree_steps(
     md: markdown.Markdown, links: Links | None, used_ids: Sequence[str] = (), is_lesson: bool = False
 ) -> None:
+    md.treeprocessors.register(QuickWords(md), "inline", 20)
     md.treeprocessors.register(Ids(md, used_ids, names_paragraphs=is_lesson), "ids", 40)
     md.treeprocessors.register(Guard(md), "guard", 35)
     md.treeprocessors.register(Finish(md, links), "finish", -10)

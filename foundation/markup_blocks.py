@@ -19,6 +19,9 @@ from foundation.lines import CLOSE, CODE, HEADING, OPEN, QUOTE, RULE, ListReadin
 
 DEFINITION = re.compile(r"^ {0,3}:[ ]{1,3}")
 MARK = re.compile(f"{OPEN}(?P<what>[a-z])(?P<number>[0-9]+){CLOSE}")
+DELIMITERS = re.compile(r"^ {0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)*(?:[ \t]*:?-+:?[ \t]*)?$")
+"""The row below a table's head."""
+CELL_END = re.compile(r"(?<!\\)\|")
 DATED = re.compile(r"^(?P<date>.{1,60}?)(?: [—–-] |: )(?P<event>.*)$", re.DOTALL)
 DEEPEST = 24
 """Levels that are ever built; limits.py reports far fewer, this only protects the stack."""
@@ -113,7 +116,7 @@ class LineProcessor(BlockProcessor):
         if len(self.parser.state) > DEEPEST:
             return False
         lines = block.split("\n")
-        return any(_begins(lines, index, 0) for index in range(len(lines))) or len(_terms_apart(lines)) > 1
+        return any(_begins(lines, index, 0) for index in range(len(lines))) or len(_parts_of(lines)) > 1
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
         lines = blocks.pop(0).split("\n")
@@ -134,11 +137,11 @@ class LineProcessor(BlockProcessor):
             start = index
         if start < len(lines):
             # Put back rather than parsed here: a footnote may go on in the blocks that follow.
-            blocks[:0] = _terms_apart(lines[start:])
+            blocks[:0] = _parts_of(lines[start:])
 
     def _plain(self, parent: etree.Element, lines: Sequence[str]) -> None:
         if any(line.strip() for line in lines):
-            self.parser.parseBlocks(parent, _terms_apart(lines))
+            self.parser.parseBlocks(parent, _parts_of(lines))
 
     def _single(self, parent: etree.Element, kind: str, line: str) -> None:
         if kind == "heading":
@@ -203,19 +206,30 @@ def _begins(lines: Sequence[str], index: int, start: int) -> str:
     return "list" if begins_list(line, index > start and bool(lines[index - 1].strip())) else ""
 
 
-def _terms_apart(lines: Sequence[str]) -> list[str]:
-    """Plain lines as blocks: a term that follows another one's definition begins a block of its own."""
+def _parts_of(lines: Sequence[str]) -> list[str]:
+    """Plain lines as blocks: a table, or a term that follows another one's definition, begins a block of its own."""
     blocks: list[list[str]] = [[]]
     has_definition = False
     for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else ""
         is_definition = DEFINITION.match(line) is not None
-        follows = index + 1 < len(lines) and DEFINITION.match(lines[index + 1]) is not None
-        if has_definition and follows and not is_definition and not line.startswith(" "):
+        is_term = not is_definition and not line.startswith(" ") and DEFINITION.match(below) is not None
+        if (has_definition and is_term) or (index and _is_table_head(line, below)):
             blocks.append([])
             has_definition = False
         blocks[-1].append(line)
         has_definition = has_definition or is_definition
     return ["\n".join(block) for block in blocks]
+
+
+def _is_table_head(line: str, below: str) -> bool:
+    if "|" not in line or "-" not in below or not DELIMITERS.match(below):
+        return False
+    return _cells(line) == _cells(below)
+
+
+def _cells(row: str) -> int:
+    return len(CELL_END.findall(row.strip().strip("|"))) + 1
 
 
 class DefinitionProcessor(DefListProcessor):

@@ -5,12 +5,14 @@ import string
 import xml.etree.ElementTree as etree
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
+from markdown.inlinepatterns import BacktickInlineProcessor, InlineProcessor, SubstituteTagInlineProcessor
 
 PHRASING = ("sub", "sup", "kbd", "abbr", "mark", "small", "u", "s")
 """Inline tags that authors may write; `br` besides."""
 ALLOWED_TAGS = frozenset({*PHRASING, "br"})
-BARE_ADDRESS = r"(?<![\w/\"'(=<])https?://[^\s<>\"\x02\x03]+"
+BARE_ADDRESS = r"(?<![\w/\"'=<])https?://[^\s<>\"\x02\x03]+"
+CODE = r"(?:(?<!\\)((?:\\{2})+)(?=`+)|(?<![\\`])(`+)(?!`)(.+?)(?<!`)\2(?!`))"
+"""Python-Markdown's, but a run of backticks is never taken apart to find its end."""
 TRAILING = ".,;:!?'\"*_~"
 
 
@@ -59,7 +61,8 @@ def add_inline_patterns(markdown: Markdown) -> None:
     patterns = markdown.inlinePatterns
     patterns.deregister("html")
     patterns.deregister("linebreak")
-    patterns.register(SubstituteTagInlineProcessor(r"(?: {2,}|\\)\n", "br"), "linebreak", 185)
+    patterns.register(BacktickInlineProcessor(CODE), "backtick", 190)
+    patterns.register(SubstituteTagInlineProcessor(r"(?:(?<! ) {2,}|\\)\n", "br"), "linebreak", 185)
     patterns.register(SubstituteTagInlineProcessor(r"(?i)<br\s*/?>", "br"), "break_tag", 118)
     patterns.register(BareAddress(BARE_ADDRESS, markdown), "bare_address", 115)
     for place, tag in enumerate(PHRASING):

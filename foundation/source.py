@@ -7,6 +7,7 @@ word processor are dealt with once. Nothing here moves a line: line 12 of the re
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LINE_ENDS = re.compile(r"\r\n?")
 # Characters that other programs take for a line end; an editor's line numbers do not.
@@ -22,9 +23,15 @@ MARKER_ZONE = re.compile(
     "(?:(?:#{1,6}|[-*+•]|[0-9]{1,9}[.)]|:{3,}|=|[A-Za-z_-]+:)[ \t\u00a0\u2007\u202f]+)?"
     "(?:\\[[ \txX✓✔\ufe0f\u00a0\u2007\u202f]*\\][ \t\u00a0\u2007\u202f]+)?"
 )
-FENCE = re.compile(r"^(?P<prefix>[ \t]*(?:>[ \t]*)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$")
+FENCE = re.compile(
+    r"^(?P<prefix>[ \t]*(?:>[ \t]*|(?:[-*+•]|[0-9]{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n]*)$"
+)
+
+LATEST = 8
+"""Texts that are remembered: limits, checks and rendering each ask for the same one, one after the other."""
 
 
+@lru_cache(maxsize=LATEST)
 def normalise(text: str) -> str:
     """The same lines with one kind of line end, plain spaces around markers, and no character that could fool us."""
     text = LINE_ENDS.sub("\n", text)
@@ -64,6 +71,7 @@ class Sheet:
         return ((index, line) for index, line in enumerate(self.lines) if index not in self.code_lines)
 
 
+@lru_cache(maxsize=LATEST)
 def read_sheet(text: str) -> Sheet:
     """Find fenced code and comments the way GitHub does; whichever opens first hides the other."""
     lines = normalise(text).split("\n")
@@ -71,12 +79,13 @@ def read_sheet(text: str) -> Sheet:
     comment_from: int | None = None
     index = 0
     while index < len(lines):
-        if comment_from is None and (opener := _fence_opener(lines[index])):
+        line = lines[index]
+        if comment_from is None and ("```" in line or "~~~" in line) and (opener := _fence_opener(line)):
             fence = _read_fence(lines, index, opener)
             fences.append(fence)
             index = fence.last
-        else:
-            lines[index], is_open = _without_comments(lines[index], comment_from is not None)
+        elif comment_from is not None or "<!--" in line:
+            lines[index], is_open = _without_comments(line, comment_from is not None)
             comment_from = (index if comment_from is None else comment_from) if is_open else None
         index += 1
     code_lines = frozenset(line for fence in fences for line in range(fence.first, fence.last + 1))
@@ -92,26 +101,33 @@ def _fence_opener(line: str) -> re.Match[str] | None:
 
 
 def _read_fence(lines: list[str], first: int, opener: re.Match[str]) -> Fence:
-    quotes = opener["prefix"].count(">")
-    mark = opener["mark"]
+    prefix, mark = opener["prefix"], opener["mark"]
+    quotes = prefix.count(">")
     closer = re.compile(rf"^[ \t]*(?:>[ \t]*){{{quotes}}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
-    margin = rf"[ \t]*(?:>[ ]?){{{quotes}}}" if quotes else rf"[ \t]{{0,{len(opener['prefix'])}}}"
-    body = re.compile(f"^{margin}")
+    body = re.compile(_margin(prefix, quotes))
     code: list[str] = []
     for index in range(first + 1, len(lines)):
         line = lines[index]
         if closer.match(line):
-            return Fence(first, index, opener["prefix"], "\n".join(code), True)
-        if quotes and not body.match(line):  # a quote that ends takes its code with it
-            return Fence(first, index - 1, opener["prefix"], "\n".join(code), False)
-        code.append(body.sub("", line, count=1))
-    return Fence(first, len(lines) - 1, opener["prefix"], "\n".join(code), False)
+            return Fence(first, index, prefix, "\n".join(code), True)
+        if not (margin := body.match(line)):  # a quote or an item that ends takes its code with it
+            return Fence(first, index - 1, prefix, "\n".join(code), False)
+        code.append(line[margin.end() :])
+    return Fence(first, len(lines) - 1, prefix, "\n".join(code), False)
+
+
+def _margin(prefix: str, quotes: int) -> str:
+    """What stands left of a line of code: as much as left of its fence, with spaces for the mark of an item."""
+    _quoted, _sign, indent = prefix.rpartition(">")
+    if quotes:
+        return rf"^[ \t]*(?:>[ ]?){{{quotes}}}[ ]{{0,{max(0, len(indent) - 1)}}}"
+    if indent.strip():
+        return rf"^(?: {{{len(indent)}}}|[ ]*\t|[ \t]*$)"
+    return rf"^[ \t]{{0,{len(indent)}}}"
 
 
 def _without_comments(line: str, is_open: bool) -> tuple[str, bool]:
     """The line with comments turned to spaces, and whether a comment is still open at its end."""
-    if not is_open and "<!--" not in line:
-        return line, False
     spans = [] if is_open else code_spans(line)
     parts: list[str] = []
     at = 0
@@ -142,6 +158,8 @@ def _first_outside(line: str, what: str, at: int, spans: list[tuple[int, int]]) 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
     """Where `inline code` stands in a paragraph, backticks included; runs pair with the next run as long. Linear."""
+    if "`" not in text:
+        return []
     runs = [(match.start(), match.end()) for match in re.finditer(r"`+", text)]
     later: dict[int, list[int]] = {}
     for position in range(len(runs) - 1, -1, -1):

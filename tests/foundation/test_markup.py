@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.treeprocessors import InlineProcessor
 
 from foundation import markup
 from foundation.headings import find_headings
@@ -481,6 +482,14 @@ def test_any_text_becomes_safe_html(text: str) -> None:
     html = "".join(part for part in render_parts(text, lambda href: None, ANY_CONTAINERS) if isinstance(part, str))
     assert bad_in(html) == []
     assert bad_in(render_inline(text)) == []
+
+
+@given(TEXTS | st.lists(st.sampled_from([*ATTACKS, "`a` b", "~~a~~ *b*", "https://x.id", "a  \nb"])).map(" ".join))
+def test_patterns_that_are_not_tried_would_not_have_matched(text: str) -> None:
+    quick = render(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "QuickWords", InlineProcessor)
+        assert render(text) == quick
 
 
 @given(TEXTS)
