@@ -118,8 +118,8 @@ Fill = Callable[[dict[str, Any]], dict[str, Any]]
 def read(source: str, file: str, head: type[Head], fill: Fill = lambda values: values) -> Front[Head]:
     """Read a file's front matter as `head`; `fill` may add defaults that depend on other values."""
     words = words_of(head)
-    parts = yamlish.split(source)
-    loaded = yamlish.load(parts, words, _literal_words(head, inside=False), _literal_words(head, inside=True))
+    kind: Any = head
+    parts, loaded = _taken_apart(source, kind)
     problems = [Problem(file, *mistake) for mistake in (*parts.mistakes, *loaded.mistakes)]
     values, lines, unknown = _by_field(loaded, head, words, file)
     problems += unknown
@@ -132,6 +132,14 @@ def read(source: str, file: str, head: type[Head], fill: Fill = lambda values: v
     if isinstance(made, ActivityHead):
         problems += _closing_before_opening(made, lines, file)
     return Front(None if has_errors(problems) else made, parts.body, parts.body_line, lines, tuple(sorted(problems)))
+
+
+@lru_cache(maxsize=4)
+def _taken_apart(source: str, head: Any) -> tuple[yamlish.Parts, yamlish.Loaded]:
+    """Kept for a moment: a file is peeked at, then read, mostly as the same kind."""
+    parts = yamlish.split(source)
+    literal, inside = _literal_words(head, inside=False), _literal_words(head, inside=True)
+    return parts, yamlish.load(parts, words_of(head), literal, inside)
 
 
 @dataclass(frozen=True)
@@ -147,8 +155,8 @@ class Peek:
 
 def peek(source: str) -> Peek:
     """The kind (in Indonesian where it is known), id and draft mark of an activity, right or wrong."""
-    parts = yamlish.split(source)
-    loaded = yamlish.load(parts, words_of(ActivityHead), _literal_words(ActivityHead, inside=False), frozenset())
+    head: Any = ActivityHead
+    _parts, loaded = _taken_apart(source, head)
     values, lines, _problems = _by_field(loaded, ActivityHead, words_of(ActivityHead), "")
     return Peek(
         kind=read_kind(values["kind"]) if isinstance(values.get("kind"), str) else "",

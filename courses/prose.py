@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from courses.findings import Findings
@@ -66,6 +67,7 @@ class Page:
         self.edges = {index for found in self.containers.found for index in (found.first, found.last)}
         self.slot_lines = {index for slot in self.slots for index in range(slot.first, slot.last + 1)}
 
+    @cached_property
     def text(self) -> str:
         """The text with code blanked out in place, so that what is found in it keeps its line and column."""
         lines = ["" if index in self.sheet.code_lines else line for index, line in enumerate(self.sheet.lines)]
@@ -104,7 +106,7 @@ def _without_code(paragraph: str) -> str:
 
 def _check_links(page: Page) -> tuple[Reference, ...]:
     references: list[Reference] = []
-    for target in find_targets(page.text()):
+    for target in find_targets(page.text):
         if target.is_picture and not target.label.strip():
             hint = "tulis apa yang terlihat: ![Peta Lombok](…)."
             page.findings.error(target.index, "B001", "gambar ini belum punya teks alternatif", hint, target.column)
@@ -122,7 +124,7 @@ def _check_links(page: Page) -> tuple[Reference, ...]:
 
 def _check_mentions(page: Page, in_questions: bool) -> Iterator[Reference]:
     """Citations and terms; any other `[[…]]` is a blank where questions stand, and a mistake elsewhere."""
-    text = page.text()
+    text = page.text
     index = start = 0
     for match in MENTION.finditer(text):
         if match["cited"] is None and match["mark"] is None:
@@ -182,7 +184,7 @@ def _check_containers(page: Page) -> None:
 
 
 def _check_tags(page: Page) -> None:
-    for index, line in enumerate(page.text().split("\n")):
+    for index, line in enumerate(page.text.split("\n")):
         for match in TAG.finditer(line) if "<" in line else ():
             name, has_more = match["name"].lower(), match["rest"].strip(" /\t")
             if name in ALLOWED_TAGS and (not has_more or (name == "abbr" and has_more.startswith("title="))):
@@ -204,7 +206,13 @@ def _check_endings(page: Page) -> None:
             page.findings.error(fence.first, "S037", "blok kode tidak ditutup", "tutup dengan baris ``` yang sama.")
     lines = page.sheet.lines
     for index, line in page.sheet.prose():
-        if index and UNDERLINE.match(line) and lines[index - 1].strip() and index - 1 not in page.sheet.code_lines:
+        if (
+            index
+            and line[:1] in "-= "
+            and UNDERLINE.match(line)
+            and lines[index - 1].strip()
+            and index - 1 not in page.sheet.code_lines
+        ):
             hint = "judul ditulis dengan `## `; untuk garis, beri baris kosong di atasnya."
             mend = Edit(page.findings.line(index), "", is_line=True) if "-" in line else None
             page.findings.warn(index, "S033", "garis di bawah teks bukan judul", hint, mend=mend)
@@ -229,7 +237,7 @@ def _check_ids(page: Page) -> dict[str, int]:
 
 
 def _written_ids(page: Page) -> Iterator[tuple[int, str, int]]:
-    for index, line in enumerate(page.text().split("\n")):
+    for index, line in enumerate(page.text.split("\n")):
         if "{#" not in line:
             continue
         _text, anchor = split_anchor(line)

@@ -18,6 +18,7 @@ DEEPEST = 8
 KEY = re.compile(r"^(?P<indent>[ \t]*)(?P<key>[^\s:#{}\[\]&*!|>'\"%@`,-][^:]*?)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$")
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 
+CLEVER = re.compile(r"[&*!]")
 Mistake = tuple[int, int, str, str, str]
 """Line, column, code, message, hint."""
 Path = tuple[str, ...]
@@ -126,8 +127,18 @@ def _without_quotes(text: str) -> str:
     return text
 
 
+def _is_plain(text: str) -> bool:
+    """Whether nothing in the text could be clever or deep: no sign for it, and too few brackets, dashes and indents."""
+    if CLEVER.search(text):
+        return False
+    indents = {len(line) - len(line.lstrip()) for line in text.split("\n")}
+    return sum(map(text.count, "[{")) + text.count("- ") + text.count("? ") + len(indents) <= DEEPEST
+
+
 def _refuse_cleverness(text: str, first_line: int, loaded: Loaded) -> None:
     """Anchors, aliases, tags and deep nesting, found in the flat stream of events before anything recurses."""
+    if _is_plain(text):
+        return
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         mark = event.start_mark

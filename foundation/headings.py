@@ -25,6 +25,9 @@ def find_headings(sheet: Sheet) -> Iterator[HeadingLine]:
     if not any("#" in line for line in sheet.lines):
         return
     for index, line in _marked_lines(sheet):
+        if reading is None and not is_quoted and line[:1].isalpha():  # text, as most lines are
+            before = line
+            continue
         if reading is not None and reading.takes(line, before):
             before = line
             continue

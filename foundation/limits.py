@@ -26,11 +26,14 @@ def check_limits(source: str, file: str) -> list[Problem]:
         return [Problem(file, 1, 1, "S002", "berkas lebih dari 256 KB", SPLIT)]
     sheet = read_sheet(source)
     containers = find_containers(sheet)
-    found = list(_paragraphs(sheet, containers, file))
+    text = "\n".join(sheet.lines)
+    found: list[Problem] = []
+    if text.count("[") > MOST_BRACKETS or len(source.encode("utf-8", "replace")) > LARGEST_PARAGRAPH:
+        found += _paragraphs(sheet, containers, file)
     if (index := _too_many_headings(sheet)) is not None:
         message = f"lebih dari {MOST_HEADINGS} judul dalam satu berkas"
         found.append(Problem(file, index + 1, 1, "S003", message, SPLIT))
-    if (index := _too_deep(sheet, containers)) is not None:
+    if _may_be_deep(text, containers) and (index := _too_deep(sheet, containers)) is not None:
         message = f"lebih dari {DEEPEST} tingkat daftar, kutipan, atau kotak"
         found.append(Problem(file, index + 1, 1, "S006", message, "kurangi tingkatnya; buat subjudul bila perlu."))
     return sorted(found)
@@ -128,6 +131,15 @@ def _quotes(line: str) -> tuple[int, str, int]:
     marks = len(line) - len(line.lstrip(" >"))
     start = line.rfind(">", 0, marks) + 1
     return line.count(">", 0, marks), line[start:], start
+
+
+def _may_be_deep(text: str, containers: Containers) -> bool:
+    """Whether any line begins with as many signs and spaces as levels would take; most texts need no closer look."""
+    boxes = max((container.depth + 1 for container in containers.found), default=0)
+    if boxes > DEEPEST:
+        return True
+    sign, left = r"(?:[ >*+•-]|[0-9]{1,9}[.)])", DEEPEST - boxes + 1
+    return re.search(rf"^{sign}{{{left}}}|^{sign}*\t", text, re.MULTILINE) is not None
 
 
 def _too_deep(sheet: Sheet, containers: Containers) -> int | None:

@@ -34,7 +34,10 @@ def is_lazy(line: str, before: str) -> bool:
 
 def is_paragraph(line: str) -> bool:
     """Whether the line could be part of a paragraph, be it quoted or an item."""
-    return bool(line.strip()) and not (HEADING.match(line) or RULE.match(line) or OPEN in line)
+    text = line.strip()
+    if not text or OPEN in text:
+        return False
+    return text[0] not in "#-_*" or not (HEADING.match(line) or RULE.match(line))
 
 
 def family(item: re.Match[str]) -> str:

@@ -40,6 +40,8 @@ REPLACED = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulis
 """Python-Markdown's readers of blocks that markup_blocks.py stands in for."""
 PARAGRAPH_ID = re.compile(r'<(?:p|figure) id="([^"]+)"')
 TAG = re.compile(r"<[^<>]*>")
+WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;()?/%–—-])*")
+"""A line of words that stands for itself: no sign in it means anything, and most options and feedback are so."""
 SLOT = re.compile(f"<p>{OPEN}s([0-9]+){CLOSE}</p>\n?")
 
 
@@ -55,6 +57,9 @@ class Slot:
 
 def render(source: str, links: Links | None = None) -> str:
     """A whole text as HTML."""
+    words = normalise(source).strip(" \n")
+    if WORDS.fullmatch(words):
+        return f"<p>{words}</p>"
     return "".join(part for part in render_parts(source, links) if isinstance(part, str))
 
 
@@ -94,6 +99,8 @@ def render_inline(source: str, links: Links | None = None) -> str:
     text = re.sub(r"\n\s*", "\n", normalise(source).strip())
     if not text:
         return ""
+    if WORDS.fullmatch(text):
+        return text
     html = markdown.markdown(text, extensions=[_OneLine(links)], output_format="html")
     return clean(html.removeprefix("<p>").removesuffix("</p>"))
 

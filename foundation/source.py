@@ -68,6 +68,8 @@ class Sheet:
 
     def prose(self) -> Iterator[tuple[int, str]]:
         """Every line that is not code, with its index."""
+        if not self.code_lines:
+            return enumerate(self.lines)
         return ((index, line) for index, line in enumerate(self.lines) if index not in self.code_lines)
 
 

@@ -567,3 +567,11 @@ def test_bombs_do_not_explode(text: str) -> None:
 
 def test_the_renderer_has_a_version() -> None:
     assert re.fullmatch(r"[0-9]+", markup.RENDERER)
+
+
+@given(st.from_regex(markup.WORDS, fullmatch=True))
+def test_words_alone_are_what_markdown_would_make_of_them(words: str) -> None:
+    words = words.strip()
+    slow = markup.render_inline(f"{words}*a*").removesuffix("<em>a</em>")
+    assert markup.render_inline(words) == slow
+    assert markup.render(words) == markup.render(f"{words} <!-- -->").strip()
