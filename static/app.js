@@ -1,5 +1,21 @@
-/** Starts the behaviours a page names: <form data-controller="attempt"> is started by controllers/attempt.js. */
+/** Starts the behaviours a page names: <form data-controller="attempt"> is started by controllers/attempt.js,
+ * at once or, with data-lazy, when it comes near the window: a first visit is spared the file. */
+const near = new IntersectionObserver(
+  (seen) => {
+    for (const { target, isIntersecting } of seen) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      begin(target);
+    }
+  },
+  { rootMargin: "50%" },
+);
 for (const element of document.querySelectorAll("[data-controller]")) {
+  if ("lazy" in element.dataset) near.observe(element);
+  else begin(element);
+}
+
+function begin(element) {
   for (const name of element.dataset.controller.split(" ")) {
     import(`./controllers/${name}.js`).then(({ start }) => start(element));
   }

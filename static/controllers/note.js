@@ -5,7 +5,7 @@ const RETRY = 5_000;
 export function start(form) {
   const status = form.querySelector("[data-status]");
   const field = form.elements.catatan;
-  let kept = field.value;
+  let kept = field.defaultValue;
   let timer = 0;
   let isSending = false;
 
@@ -18,6 +18,7 @@ export function start(form) {
     if (field.value !== kept) event.preventDefault();
   });
   addEventListener("online", save);
+  if (field.value !== kept) later(REST); // written while this script was on its way
 
   function later(pause) {
     clearTimeout(timer);

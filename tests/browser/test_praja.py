@@ -317,6 +317,8 @@ def test_a_note_that_could_not_be_saved_is_saved_once_the_network_is_back(learne
     learner.expect("ERR_INTERNET_DISCONNECTED|Failed to load resource")
     learner.go(LESSON)
     note = learner.page.locator(".note")
+    with learner.page.expect_response("**/note.js"):
+        note.scroll_into_view_if_needed()
     learner.context.set_offline(True)
     note.get_by_role("textbox").fill("Ditulis di kapal.")
     expect(note.get_by_role("status")).to_contain_text("Belum tersimpan")
