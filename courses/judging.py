@@ -1,6 +1,6 @@
 """What only a whole course shows: names used twice, links that lead nowhere, objectives nobody declared. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
 
@@ -119,6 +119,7 @@ def _coverage(text: CourseText) -> Iterator[Problem]:
 
 def _requirements(text: CourseText) -> Iterator[Problem]:
     known = [module.slug for module in text.modules]
+    required_by: dict[str, list[str]] = {slug: [] for slug in known}
     for module in text.modules:
         for required in module.head.requires if module.head else ():
             line = text.heads[module.slug].line_of("requires")
@@ -128,6 +129,25 @@ def _requirements(text: CourseText) -> Iterator[Problem]:
             elif name not in known:
                 message = f"prasyarat `{required}` bukan modul kursus ini"
                 yield Problem(module.file, line, 1, "R008", message, closest(required, known))
+            elif _leads_to(name, module.slug, required_by):
+                message = f"prasyarat `{required}` pada akhirnya mensyaratkan modul ini juga"
+                hint = "hapus salah satunya; praja tidak dapat memulai keduanya."
+                yield Problem(module.file, line, 1, "R008", message, hint)
+            else:
+                required_by[module.slug].append(name)
+
+
+def _leads_to(start: str, goal: str, requirements: Mapping[str, Sequence[str]]) -> bool:
+    """Whether following requirements from one module comes to another."""
+    waiting, seen = [start], {start}
+    while waiting:
+        module = waiting.pop()
+        if module == goal:
+            return True
+        new = [required for required in requirements[module] if required not in seen]
+        seen.update(new)
+        waiting += new
+    return False
 
 
 def _references(text: CourseText, places: Places) -> Iterator[Problem]:

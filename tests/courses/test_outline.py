@@ -279,6 +279,14 @@ def test_links_in_questions_and_their_see_are_judged() -> None:
         ({M: module("prasyarat: sister")}, [(M, 3, "R008")]),
         ({M: module("prasyarat: paradiplomasi")}, [(M, 3, "R008")]),
         ({M: module("prasyarat: [01-sister-city]")}, []),
+        (
+            {
+                "03-a/modul.md": module("prasyarat: c"),
+                "04-b/modul.md": module("prasyarat: a"),
+                "05-c/modul.md": module("prasyarat: [b, sister-city]"),
+            },
+            [("05-c/modul.md", 3, "R008")],
+        ),
         ({"catatan.md": "x"}, [("catatan.md", 1, "S043")]),
         ({"01-sister-city/lagi/01-x.md": "x"}, [("01-sister-city/lagi/01-x.md", 1, "S043")]),
         ({"README.md": "x", "01-sister-city/sketsa.png": b"\xff"}, []),
