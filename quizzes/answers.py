@@ -103,7 +103,7 @@ def find_answers(
         _refuse_two(wanted, others[0], start, findings)
     elif (way := wanted or next(iter(ways), None)) is not None:
         return _place(way, text, standing, metadata, start, findings)
-    elif "jenis" not in metadata.values:  # an unknown word there is told of already
+    elif "jenis" not in {*metadata.values, *metadata.meant}:  # an unknown word there is told of already
         _refuse_nothing(text, None, start, findings)
     return None
 
