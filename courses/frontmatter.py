@@ -154,10 +154,11 @@ class Peek:
     id_line: int = 1
     is_draft: bool = False
     objectives: tuple[str, ...] = ()
+    """Codes that it names, whether or not anybody declared them."""
 
 
 def peek(source: str) -> Peek:
-    """The kind (in Indonesian where it is known), id, draft mark and objectives of an activity, right or wrong."""
+    """The kind (in Indonesian where it is known), id and draft mark of an activity, right or wrong."""
     parts = yamlish.split(source)
     loaded = yamlish.load(parts, words_of(ActivityHead), _literal_words(ActivityHead, inside=False), frozenset())
     values, lines, _problems = _by_field(loaded, ActivityHead, words_of(ActivityHead), "")

@@ -95,6 +95,8 @@ def find_answers(
     `asked` is what the author wrote after `jenis`; `start` is the index of the question's heading.
     """
     ways = standing.ways(text)
+    if not ways and "jenis" in metadata.meant:  # its line is told of; what it asks for is not known
+        return None
     wanted = _way(asked) if asked else None
     others = [way for way in ways if way is not wanted and not _is_stem(way, wanted, standing, text)]
     if wanted is None and len(ways) > 1:
@@ -103,7 +105,7 @@ def find_answers(
         _refuse_two(wanted, others[0], start, findings)
     elif (way := wanted or next(iter(ways), None)) is not None:
         return _place(way, text, standing, metadata, start, findings)
-    elif "jenis" not in {*metadata.values, *metadata.meant}:  # an unknown word there is told of already
+    elif "jenis" not in metadata.values:  # an unknown word there is told of already
         _refuse_nothing(text, None, start, findings)
     return None
 
