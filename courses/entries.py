@@ -62,6 +62,10 @@ def read_page(source: str, file: str, names: Mapping[str, str]) -> Page:
         findings.problems += too_big
         return Page("", "", None, findings)
     front = read(source, file, PageHead)
+    if not front.is_readable and not front.body:
+        findings = Findings(file)
+        findings.problems += [*too_big, *front.problems]
+        return Page("", "", None, findings)
     prose = read_prose(front.body, front.body_line, file)
     findings = Findings(file, front.body_line)
     findings.problems += [*too_big, *front.problems, *prose.problems]

@@ -27,6 +27,7 @@ from courses.values import (
     nearest,
     read_kind,
     read_objectives,
+    split_codes,
 )
 from courses.yamlish import fold
 from foundation.problems import Problem, has_errors
@@ -106,6 +107,8 @@ class Front(Generic[Head]):
     lines: Mapping[str, int]
     """Field name -> line where its key stands; an item of a mapping has "field.item"."""
     problems: tuple[Problem, ...]
+    is_readable: bool = True
+    """False when nothing can be said about what is missing."""
 
     def line_of(self, field_name: str) -> int:
         """Where a field is written, or should be."""
@@ -131,7 +134,14 @@ def read(source: str, file: str, head: type[Head], fill: Fill = lambda values: v
         problems += [problem for name, problem in refused if problem.code != "S017" or name not in meant]
     if isinstance(made, ActivityHead):
         problems += _closing_before_opening(made, lines, file)
-    return Front(None if has_errors(problems) else made, parts.body, parts.body_line, lines, tuple(sorted(problems)))
+    return Front(
+        None if has_errors(problems) else made,
+        parts.body,
+        parts.body_line,
+        lines,
+        tuple(sorted(problems)),
+        loaded.is_readable,
+    )
 
 
 @lru_cache(maxsize=4)
@@ -151,6 +161,8 @@ class Peek:
     id: str = ""
     id_line: int = 1
     is_draft: bool = False
+    objectives: tuple[str, ...] = ()
+    """Codes that it names, whether or not anybody declared them."""
 
 
 def peek(source: str) -> Peek:
@@ -164,7 +176,13 @@ def peek(source: str) -> Peek:
         id=values["id"] if isinstance(values.get("id"), str) else "",
         id_line=lines.get("id", 1),
         is_draft=fold(str(values.get("is_draft", ""))) in YES,
+        objectives=_objectives_in(values.get("objectives")),
     )
+
+
+def _objectives_in(value: Any) -> tuple[str, ...]:
+    codes = value if isinstance(value, list) else [value]
+    return tuple(code for item in codes if isinstance(item, str) for code in split_codes(item))
 
 
 def words_of(head: type[Any]) -> Mapping[str, str]:

@@ -6,12 +6,13 @@ from itertools import count
 
 from courses import lesson
 from courses.folder import GLOSSARY, REFERENCES, ActivityEntry, CourseText
+from courses.frontmatter import peek
 from courses.kinds import CITATION, LINK, Reference, container_kinds
 from courses.places import Found, Places, read_name, relative
 from courses.values import closest, nearest
 from foundation.markup import paragraph_ids
 from foundation.mentions import folded
-from foundation.problems import Edit, Problem
+from foundation.problems import Edit, Problem, has_errors
 
 RESERVED = frozenset({"modul", "glosarium", "pustaka", "media", "cari", "latihan"})
 MOST_SUGGESTIONS = 100
@@ -84,6 +85,12 @@ def _objectives(text: CourseText) -> Iterator[Problem]:
                 message = f"kode tujuan `{objective.code}` sudah dipakai {seen[objective.code]}"
                 yield Problem(module.file, line, 1, "R005", message, "pakai kode lain.")
             seen.setdefault(objective.code, module.file)
+    unread = [module for module in text.modules if module.head is None]
+    if not all(module.slug in text.heads and text.heads[module.slug].is_readable for module in unread):
+        return  # nobody can be said to name an objective wrong
+    for module in unread:
+        lines = text.heads[module.slug].lines
+        seen |= {name.removeprefix("objectives."): module.file for name in lines if name.startswith("objectives.")}
     for entry in _activities(text):
         for named in entry.parsed.objectives:
             if named.target not in seen:
@@ -94,13 +101,15 @@ def _objectives(text: CourseText) -> Iterator[Problem]:
 
 def _coverage(text: CourseText) -> Iterator[Problem]:
     """An objective that nothing serves, or that is asked and never taught; once every activity can be read."""
-    if any(entry.parsed.head is None for entry in _activities(text)):
+    if any(entry.parsed.head is None and has_errors(entry.parsed.problems) for entry in _activities(text)):
         return
     taught: set[str] = set()
     assessed: set[str] = set()
     for entry in _activities(text):
         if entry.kind == lesson.KIND_NAME:
             taught.update(entry.parsed.head.objectives if entry.parsed.head else ())
+        elif entry.parsed.head is None:  # a kind whose room does not exist yet
+            assessed.update(peek(entry.source).objectives)
         else:
             assessed.update(named.target for named in entry.parsed.objectives)
     for module in text.modules:

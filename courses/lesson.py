@@ -6,7 +6,7 @@ from typing import Any
 from courses.findings import Findings, told_once
 from courses.frontmatter import ActivityHead, read
 from courses.kinds import Item, Links, Parsed, ParsedContainer, Reference, container_kinds
-from courses.prose import Heading, objectives_of, read_prose
+from courses.prose import OF_ROOMS, Heading, objectives_of, read_prose
 from foundation import markup
 from foundation.containers import Container, find_containers, outermost
 from foundation.limits import check_limits
@@ -95,12 +95,29 @@ class _Containers:
         self.objectives: list[Reference] = []
         self.items: list[Item] = []
         self._lines: dict[str, int] = {}
-        for container in outermost(find_containers(sheet), frozenset(container_kinds)):
+        containers = find_containers(sheet)
+        self.all = containers.found
+        for container in outermost(containers, frozenset(container_kinds)):
             self._read(container, sheet)
+
+    def _end(self, container: Container) -> int:
+        """Where a container's own text ends: one that is not closed reaches to the next."""
+        if container.is_closed:
+            return container.last
+        return next((found.first for found in self.all if found.first > container.first), container.last)
+
+    def _only_holds_another(self, container: Container, sheet: Sheet) -> bool:
+        """Whether it begins with a `cek`, which may not stand there and is told of: the questions are that one's."""
+        inside = next((found for found in self.all if container.first < found.first < container.last), None)
+        if inside is None or inside.name not in OF_ROOMS:
+            return False
+        return not any(line.strip() for line in sheet.lines[container.first + 1 : inside.first])
 
     def _read(self, container: Container, sheet: Sheet) -> None:
         kind = container_kinds[container.name]
-        body = "\n".join(sheet.lines[container.first + 1 : container.last])
+        body = "\n".join(sheet.lines[container.first + 1 : self._end(container)])
+        if self._only_holds_another(container, sheet):
+            return
         first = min(container.first + 1, len(sheet.lines) - 1)
         parsed = kind.parse(body, self.findings.line(first), self.findings.file, container.id, container.title)
         id = container.id or next((id for id, _line in parsed.ids), f"{kind.name}-{len(self.placed) + 1}")

@@ -174,13 +174,18 @@ def _check_containers(page: Page) -> None:
         if not container.is_closed:
             hint = "tulis `:::` pada baris sendiri di akhirnya."
             page.findings.error(container.first, "S021", f"kotak `{container.name}` tidak ditutup", hint)
-        if container.name in OF_ROOMS and container.first not in slots:
+        if container.name in OF_ROOMS and container.first not in slots and not _is_swallowed(container, page):
             hint = "pindahkan ke pelajaran, di luar `cek` lain; satu `cek` dapat memuat beberapa soal."
             page.findings.error(
                 container.first, "S023", f"`{container.name}` tidak dipakai di sini", hint, container.column
             )
     for index in page.containers.strays:
         page.findings.error(index, "S022", "baris ini menutup kotak yang tidak ada", "hapus, atau tulis pembukanya.")
+
+
+def _is_swallowed(container: Container, page: Page) -> bool:
+    """Whether it stands in another one only because that was never closed."""
+    return any(slot.first < container.first < slot.last and not slot.is_closed for slot in page.slots)
 
 
 def _check_tags(page: Page) -> None:

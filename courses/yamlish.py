@@ -189,7 +189,10 @@ def _walk_mapping(node: Any, path: Path, first_line: int, loaded: Loaded) -> Map
 
 
 def _unreadable(error: yaml.YAMLError, text: str, first_line: int) -> Mistake:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    marks = ("problem_mark", "context_mark")
+    if "flow" in (getattr(error, "context", None) or ""):  # a bracket stays open: where it opens, not where that shows
+        marks = ("context_mark", "problem_mark")
+    mark = next((found for name in marks if (found := getattr(error, name, None))), None)
     line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
     line = min(line, text.count("\n"))
     column = mark.column + 1 if mark else 1

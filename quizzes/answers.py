@@ -95,6 +95,8 @@ def find_answers(
     `asked` is what the author wrote after `jenis`; `start` is the index of the question's heading.
     """
     ways = standing.ways(text)
+    if not ways and "jenis" in metadata.meant:  # its line is told of; what it asks for is not known
+        return None
     wanted = _way(asked) if asked else None
     others = [way for way in ways if way is not wanted and not _is_stem(way, wanted, standing, text)]
     if wanted is None and len(ways) > 1:

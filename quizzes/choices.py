@@ -33,6 +33,7 @@ def _judge(block: AnswerBlock, findings: Findings) -> None:
     """Compare and count the options, unless a line of them was not understood."""
     if not block.is_sound or not block.options:
         return
+    has_key = any(option.is_right for option in block.options)
     seen: dict[str, Option] = {}
     for option in block.options:
         index = option.line - findings.first_line
@@ -42,12 +43,12 @@ def _judge(block: AnswerBlock, findings: Findings) -> None:
         elif text in seen:
             hint = "ubah salah satunya, atau hapus."
             findings.error(index, "K012", f'dua pilihan sama persis: "{text}"', hint)
-        elif not option.is_right and not option.feedback:
+        elif has_key and not option.is_right and not option.feedback:
             hint = "tulis `  > mengapa ini kurang tepat` di bawahnya."
             findings.warn(index, "K021", "pengecoh ini belum punya umpan balik", hint)
         seen[text] = option
     last = block.options[-1].line - findings.first_line
     if len(block.options) == 1:
         findings.error(last, "K008", "soal ini hanya punya satu pilihan", "tambahkan pengecoh.")
-    if not any(option.is_right for option in block.options):
+    if not has_key:
         findings.error(last, "K002", "belum ada pilihan yang benar", "tandai yang benar dengan `[x]`.")

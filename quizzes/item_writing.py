@@ -113,7 +113,7 @@ def _find_absolutes(choice: Choice, findings: Findings) -> None:
     if any(option.is_right and ABSOLUTE.search(option.text) for option in choice.options):
         return
     for option in choice.options:
-        if match := ABSOLUTE.search(option.text):
+        if (match := ABSOLUTE.search(option.text)) and not ALL_OR_NONE.fullmatch(_words(option)):
             hint = "kata mutlak yang hanya ada di pengecoh membocorkan kunci; lunakkan, atau pakai juga di kunci."
             findings.warn(_index(option, findings), "K045", f"`{match[0]}` hanya ada di pengecoh", hint)
             return

@@ -46,6 +46,8 @@ class Metadata:
     indexes: dict[str, int] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
     end: int = 0
+    meant: set[str] = field(default_factory=set)
+    """Names that a misspelt line was meant for: they are not missing too."""
 
     def index(self, name: str, otherwise: int) -> int:
         return self.indexes.get(name, otherwise)
@@ -83,6 +85,7 @@ def _take(match: re.Match[str], index: int, metadata: Metadata, findings: Findin
         return True
     near = difflib.get_close_matches(written.lower(), [*NAMES, *ALIASES], n=1, cutoff=0.75)
     if near or written.islower():
+        metadata.meant.update(ALIASES.get(word) or word for word in near)
         hint = f"maksud Anda `{near[0]}:`?" if near else "bila ini teks soal, beri baris kosong di atasnya."
         findings.error(index, "K013", f"`{written}:` tidak dikenal sebagai keterangan soal", hint)
         return True

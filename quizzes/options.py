@@ -14,7 +14,12 @@ BULLET = r"(?:[-*+•]|[0-9]{1,9}[.)])"
 TICK = "[ \\txX✓✔\ufe0f]"
 BOX = re.compile(rf"^(?P<margin> {{0,3}}{BULLET}[ \t]+)\[(?P<mark>{TICK}*)\](?P<text>(?:[ \t].*)?)$")
 ITEM = re.compile(rf"^ {{0,3}}{BULLET}[ \t]+\S")
-BROKEN = re.compile(rf"^[ \t]*(?:{BULLET}?[ \t]*\[{TICK}?\]|{BULLET}[ \t]*\({TICK}\))")
+DASH = "[‐‑–—−]"
+"""What a word processor makes of a hyphen at the start of a line."""
+MISTAKEN_TICK = "[vVyY√☑]"
+BROKEN = re.compile(
+    rf"^[ \t]*(?:(?:{BULLET}|{DASH})?[ \t]*\[{TICK}?\]|{BULLET}[ \t]*(?:\({TICK}\)|\[{MISTAKEN_TICK}\][ \t]))"
+)
 LETTERED = re.compile(r"^ {0,3}[a-hA-H][.)][ \t]+\S")
 QUOTE = re.compile(r"^[ \t]*>[ \t]?(?P<text>.*)$")
 BEGIN = re.compile(rf"^(?P<margin> {{0,3}}{BULLET}[ \t]+)(?P<text>.*)$")

@@ -103,14 +103,12 @@ def parse_questions(
     """
     sheet = read_sheet(body)
     reader = _Reader(sheet, Findings(file, first_line))
-    starts = [
-        heading
-        for heading in find_headings(sheet)
-        if heading.level in heading_levels and heading.index not in reader.containers
-    ]
-    ends = [*(start.index for start in starts[1:]), len(sheet.lines)]
-    for start, end in zip(starts, ends, strict=False):
-        reader.read(start, start.index + 1, end)
+    headings = [heading for heading in find_headings(sheet) if heading.index not in reader.containers]
+    starts = [heading for heading in headings if heading.level in heading_levels]
+    edges = [heading.index for heading in headings if heading.level <= max(heading_levels)]
+    ends = dict(zip(edges, [*edges[1:], len(sheet.lines)], strict=False))
+    for start in starts:
+        reader.read(start, start.index + 1, ends[start.index])
     if not starts and alone is not None:
         reader.read(None, 0, len(sheet.lines), alone)
         return reader.result(intro="")
@@ -160,12 +158,13 @@ class _Reader:
         refuse_broken_keys(text, self.findings)
         answer, explanation = read_answer(found, text, asked, metadata, self.findings) if found else (None, "")
         kind = kind_of_answer(answer, asked) if answer else None
-        self._note_references(metadata, start, kind or asked)
+        self._note_references(metadata, start, kind or asked, is_told=not found and not standing.ways(text))
         if answer is None or kind is None:
             return
         self._judge_kind(kind, asked, answer, metadata, start)
         question = _question(name, title, stem, kind, answer, explanation, metadata, self.findings.line(start))
         if all(problem.is_warning for problem in self.findings.problems[problems_before:]):
+            self._judge_tolerance(answer, metadata, start)
             if isinstance(answer, Choice):
                 item_writing.judge_choice(title, stem, answer, start, self.findings)
             self.questions.append(question)
@@ -216,11 +215,12 @@ class _Reader:
         self.authors_ids.add(free)
         return free
 
-    def _note_references(self, metadata: Metadata, start: int, kind: Kind | None) -> None:
+    def _note_references(self, metadata: Metadata, start: int, kind: Kind | None, is_told: bool) -> None:
+        """`is_told`: the question has no answers, so nobody knows yet whether it needs a reading to go back to."""
         if see := see_of(metadata.values.get("lihat", "")):
             index = metadata.indexes["lihat"]
             self.references.append(Reference(see, self.findings.line(index), metadata.columns["lihat"]))
-        elif kind not in UNSCORED:
+        elif kind not in UNSCORED and "lihat" not in metadata.meant and (kind or not is_told):
             hint = "tulis misalnya `lihat: 02-tahapan.md#surat-konfirmasi` di bawah judul soal."
             self.findings.warn(start, "K022", "soal ini belum menunjuk bacaannya", hint)
         for code in split_codes(metadata.values.get("tujuan", "")):
@@ -238,6 +238,8 @@ class _Reader:
             hint = "kuisnya menunggu, dan `cek` melewatinya; pakai pilihan `- [ ] …` bila tidak dapat menunggu."
             self.findings.warn(at, "K090", f"soal {kind} belum dapat dijawab di sini", hint)
         warn_of_idle_names(metadata, kind, self.findings)
+
+    def _judge_tolerance(self, answer: Answer, metadata: Metadata, start: int) -> None:
         tolerance = _tolerance(answer)
         if tolerance and not any(len(key) > 2 * tolerance for key in _texts(answer)):
             hint = "kecilkan; salah ketik dimaafkan hanya pada jawaban yang lebih dari dua kali sepanjang itu."
