@@ -1,7 +1,7 @@
 """The blueprint of a course (kisi-kisi): what is taught, checked and asked, how often and at which level. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from courses import lesson
@@ -25,12 +25,17 @@ class Row:
     forms: Counter[str] = field(default_factory=Counter)
 
 
-def blueprint(modules: Sequence[ModuleEntry], file: str | None = None) -> list[Row]:
-    """Rows by objective in the modules' order, then by level; `file` keeps the questions of one file only."""
+def blueprint(
+    modules: Sequence[ModuleEntry], covers: Callable[[str], bool] = lambda file: True, *, is_whole: bool = True
+) -> list[Row]:
+    """Rows by objective in the modules' order, then by level, of the files that are covered.
+
+    The whole course shows objectives that nothing names too.
+    """
     rows: dict[tuple[str, str], Row] = {}
     texts = {one.code: one for module in modules for one in (module.head.objectives if module.head else ())}
-    entries = [entry for module in modules for entry in module.activities if file in (None, entry.file)]
-    for code, objective in texts.items() if file is None else ():
+    entries = [entry for module in modules for entry in module.activities if covers(entry.file)]
+    for code, objective in texts.items() if is_whole else ():
         rows[code, objective.level or UNNAMED] = Row(code, objective.level or UNNAMED, objective.text)
     for entry, item, code in _named(entries):
         objective_of = texts.get(code)

@@ -44,9 +44,13 @@ class Report:
     """Files with an error whose last good version stays online."""
 
 
+def is_course(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in COURSE_FILES)
+
+
 def course_folders(content: Path) -> list[Path]:
     """The folders of a content folder that hold a course; the folder itself when it is one."""
-    if any((content / name).is_file() for name in COURSE_FILES):
+    if is_course(content):
         return [content]
     return sorted(path for path in content.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
 

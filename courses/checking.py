@@ -1,6 +1,7 @@
 """What `flask courses check` does with files on disk: read, tell, mend."""
 
 import difflib
+import errno
 import os
 import sys
 import tempfile
@@ -26,11 +27,12 @@ MANY = 40
 
 @dataclass(frozen=True)
 class Asked:
-    """A course that was asked for, whole or one file of it; `shown` is the folder as it was given."""
+    """A course that was asked for, whole or a part of it; `shown` is the path as it was given."""
 
     folder: Path
     shown: str
-    file: str | None = None
+    part: str = ""
+    """A file or a folder in the course; "" for all of it."""
 
     @cached_property
     def outline(self) -> Outline:
@@ -39,12 +41,16 @@ class Asked:
 
     def path(self, file: str) -> str:
         """A path as the author gave it, joined with the file's place in it."""
-        return self.shown if self.file else f"{self.shown}/{file}"
+        below = file.removeprefix(self.part).removeprefix("/")
+        return f"{self.shown}/{below}" if below else self.shown
+
+    def covers(self, file: str) -> bool:
+        return not self.part or file == self.part or file.startswith(f"{self.part}/")
 
     def problems(self) -> Iterator[Problem]:
         """Problems of what was asked for, with paths as given."""
         for problem in self.outline.problems:
-            if self.file in (None, problem.file):
+            if self.covers(problem.file):
                 yield replace(problem, file=self.path(problem.file))
 
 
@@ -62,17 +68,19 @@ def _progress(folder: Path) -> Iterator[Callable[[str], None]]:
 
 def asked_for(path: Path) -> list[Asked]:
     """The courses of a path, each read when it is needed."""
-    if path.is_file():
-        folder = _course_of(path)
-        return [Asked(folder, path.as_posix(), path.resolve().relative_to(folder.resolve()).as_posix())]
-    return [Asked(folder, folder.as_posix()) for folder in catalogue.course_folders(path)]
+    if not path.exists():
+        raise click.ClickException(f"{path} tidak ada. Periksa namanya, dan folder tempat Anda berada.")
+    if course := _course_around(path):
+        return [Asked(course, path.as_posix(), path.resolve().relative_to(course).as_posix())]
+    courses = [] if path.is_file() else catalogue.course_folders(path)
+    if not courses:
+        raise click.ClickException(f"{path} bukan kursus dan tidak berada di dalam kursus: tidak ada kursus.md.")
+    return [Asked(folder, folder.as_posix()) for folder in courses]
 
 
-def _course_of(file: Path) -> Path:
-    for folder in file.resolve().parents:
-        if any((folder / name).is_file() for name in catalogue.COURSE_FILES):
-            return folder
-    raise click.ClickException(f"{file} tidak berada di dalam kursus: tidak ada kursus.md di atasnya.")
+def _course_around(path: Path) -> Path | None:
+    """The course that a file or folder is a part of."""
+    return next((folder for folder in path.resolve().parents if catalogue.is_course(folder)), None)
 
 
 def tell(problems: list[Problem]) -> None:
@@ -85,12 +93,14 @@ def tell(problems: list[Problem]) -> None:
 
 
 def tell_blueprint(asked: Asked) -> None:
-    rows = blueprint(asked.outline.modules, asked.file)
-    click.echo(click.style(f"Kisi-kisi {asked.path(asked.file or '').rstrip('/')}", bold=True))
+    rows = blueprint(asked.outline.modules, asked.covers, is_whole=not asked.part)
+    click.echo(click.style(f"Kisi-kisi {asked.shown}", bold=True))
     if rows:
         click.echo("\n".join(reports.aligned(as_table(rows))))
     else:
         click.echo("Belum ada tujuan dan soal.")
+    if wrong := sorted({problem.file for problem in asked.problems() if not problem.is_warning}):
+        click.echo(f"Belum terhitung seluruhnya, karena ada kesalahan: {', '.join(wrong)}", err=True)
 
 
 def tell_uncited(asked: Iterable[Asked]) -> None:
@@ -99,7 +109,7 @@ def tell_uncited(asked: Iterable[Asked]) -> None:
     for one in asked:
         lessons = [entry for module in one.outline.modules for entry in module.activities]
         for entry in lessons:
-            if entry.kind != lesson.KIND_NAME or one.file not in (None, entry.file):
+            if entry.kind != lesson.KIND_NAME or not one.covers(entry.file):
                 continue
             for found in uncited(entry.source, entry.file):
                 count += 1
@@ -114,18 +124,31 @@ def mend(asked: Iterable[Asked], *, is_sure: bool) -> None:
         _tell_difference(shown, _read(path), after)
     if not changes:
         click.echo("Tidak ada yang dapat diperbaiki sendiri.", err=True)
-    elif is_sure or click.confirm(f"Tulis perubahan ini ke {len(changes)} berkas?", err=True):
+    elif is_sure or _agrees(f"Tulis perubahan ini ke {len(changes)} berkas?"):
         for shown, path, after in changes:
-            _write(path, after)
+            try:
+                _write(path, after)
+            except OSError as error:
+                reason = f"{shown} tidak dapat ditulis ({error.strerror}). Periksa izin dan ruang disknya."
+                raise click.ClickException(reason) from error
             click.echo(f"Ditulis: {shown}", err=True)
     else:
         click.echo("Tidak ada yang ditulis.", err=True)
 
 
+def _agrees(question: str) -> bool:
+    """Nobody there to answer is a no."""
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:
+        click.echo(err=True)
+        return False
+
+
 def _changes(asked: Asked) -> Iterator[tuple[str, Path, str]]:
     edits: dict[str, list[Edit]] = defaultdict(list)
     for problem in asked.outline.problems:
-        if problem.mend is not None and asked.file in (None, problem.file):
+        if problem.mend is not None and asked.covers(problem.file):
             edits[problem.file].append(problem.mend)
     for file, of_file in edits.items():
         path = asked.folder / file
@@ -141,7 +164,7 @@ def _tell_difference(shown: str, before: str, after: str) -> None:
         before.splitlines(), after.splitlines(), shown, f"{shown} (diperbaiki)", lineterm="", n=1
     )
     for line in lines:
-        click.echo(click.style(line, fg=colours.get(line[:1])))
+        click.echo(click.style(line, fg=colours.get(line[:1])), err=True)
 
 
 def _read(path: Path) -> str:
@@ -149,7 +172,9 @@ def _read(path: Path) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all: a full disk or a power cut leaves the file as it was."""
+    """Whole or not at all: a full disk or a power cut leaves the file as it was. Raises OSError."""
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

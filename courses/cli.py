@@ -20,7 +20,7 @@ def content_folder() -> Path:
     return Path(current_app.config["KURSUS_CONTENT"])
 
 
-PATH = click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+PATH = click.argument("path", required=False, type=click.Path(path_type=Path))
 
 
 @courses.command()
@@ -32,6 +32,8 @@ PATH = click.argument("path", required=False, type=click.Path(exists=True, path_
 @click.option("--rujukan", "--citations", "citations", is_flag=True, help="Paragraphs of fact without a source.")
 def check(path: Path | None, as_json: bool, mends: bool, is_sure: bool, blueprint: bool, citations: bool) -> None:
     """Check a file, a course or a folder of courses; exit code 1 when anything is wrong. Needs no database."""
+    if is_sure and not mends:
+        raise click.UsageError("--ya berlaku bersama --perbaiki.")
     asked = checking.asked_for(path or content_folder())
     if blueprint:
         for one in asked:
@@ -55,8 +57,11 @@ def check(path: Path | None, as_json: bool, mends: bool, is_sure: bool, blueprin
 @PATH
 def sync(path: Path | None) -> None:
     """Bring content online. A file with an error keeps its last good version; exit code 1 tells of one."""
+    content = path or content_folder()
+    if not content.is_dir():
+        raise click.ClickException(f"{content} bukan folder.")
     with command():
-        reports = catalogue.sync(path or content_folder(), clock.now())
+        reports = catalogue.sync(content, clock.now())
     for report in reports:
         tell(report)
     raise SystemExit(1 if any(has_errors(report.outline.problems) for report in reports) else 0)

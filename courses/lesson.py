@@ -1,8 +1,10 @@
 """The kind `pelajaran`: a text, its contents list, and the containers in it that other rooms answer. Pure."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import count
 from typing import Any
 
+from courses import reflection
 from courses.findings import Findings, told_once
 from courses.frontmatter import ActivityHead, read
 from courses.kinds import Item, Links, Parsed, ParsedContainer, Reference, container_kinds
@@ -10,7 +12,7 @@ from courses.prose import OF_ROOMS, Heading, objectives_of, read_prose
 from foundation import markup
 from foundation.containers import Container, find_containers, outermost
 from foundation.limits import check_limits
-from foundation.problems import has_errors
+from foundation.problems import Problem, has_errors
 from foundation.source import Sheet, read_sheet
 
 KIND_NAME = "pelajaran"
@@ -120,6 +122,8 @@ class _Containers:
             return
         first = min(container.first + 1, len(sheet.lines) - 1)
         parsed = kind.parse(body, self.findings.line(first), self.findings.file, container.id, container.title)
+        if kind.name == reflection.NAME and not container.id:
+            parsed = self._with_free_id(parsed)
         id = container.id or next((id for id, _line in parsed.ids), f"{kind.name}-{len(self.placed) + 1}")
         self.findings.problems += parsed.problems
         self.references += parsed.references
@@ -127,6 +131,15 @@ class _Containers:
         self.items += parsed.items
         self._refuse_repeated(parsed)
         self.placed.append(Placed(id, kind.name, parsed.definition))
+
+    def _with_free_id(self, parsed: ParsedContainer) -> ParsedContainer:
+        """The id that is suggested for a reflection must not be one that an earlier container has."""
+        ((taken, line),) = parsed.ids
+        if taken not in self._lines:
+            return parsed
+        free = next(name for number in count(2) if (name := f"{taken}-{number}") not in self._lines)
+        problems = tuple(_suggesting(free, taken, problem) for problem in parsed.problems)
+        return replace(parsed, problems=problems, ids=((free, line),))
 
     def _refuse_repeated(self, parsed: ParsedContainer) -> None:
         """Two containers of a lesson may not use the same name: learners' answers hang on it."""
@@ -136,3 +149,9 @@ class _Containers:
                 index = line - self.findings.first_line
                 self.findings.error(index, "K011", f"id soal `{id}` sudah dipakai di baris {self._lines[id]}", hint)
             self._lines.setdefault(id, line)
+
+
+def _suggesting(free: str, taken: str, problem: Problem) -> Problem:
+    old, new = f"{{#{taken}}}", f"{{#{free}}}"
+    mend = problem.mend and replace(problem.mend, text=problem.mend.text.replace(old, new))
+    return replace(problem, hint=problem.hint.replace(old, new), mend=mend)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from foundation.problems import Edit
 
+LEADING = r"\]\([ \t]*<?|^ {0,3}\[[^\]]+\]:[ \t]*<?|^[ \t]*(?:lihat|see):[ \t]*"
 LINE = re.compile(r"(?P<text>[^\r\n]*)(?P<end>\r\n|\r|\n|\Z)")
 
 
@@ -32,8 +33,9 @@ def mend(source: str, edits: Iterable[Edit]) -> str:
 
 
 def _replaced(text: str, edit: Edit) -> str:
-    """Wherever it stands as a whole: "02-a.md" is no part of "102-a.md"."""
-    return re.sub(rf"(?<![\w./-]){re.escape(edit.replaces)}(?![\w-])", lambda _match: edit.text, text)
+    """Wherever it is where a link or `lihat` leads, and nowhere else on the line."""
+    pattern = rf"(?P<before>{LEADING}){re.escape(edit.replaces)}(?![\w-])"
+    return re.sub(pattern, lambda match: match["before"] + edit.text, text)
 
 
 def _appended(text: str, more: str) -> str:

@@ -27,7 +27,7 @@ def parse(body: str, first_line: int, file: str, id: str, title: str) -> ParsedC
     name = id or suggested_id(title, body)
     if not id:
         hint = f"tulis {{#{name}}} di akhir baris pembukanya; catatan praja menempel pada id itu."
-        mend = Edit(first_line - 1, f" {{#{name}}}")
+        mend = None if "{#" in title else Edit(first_line - 1, f" {{#{name}}}")
         opener.warn(0, "S024", "refleksi ini belum punya id", hint, mend=mend)
     return ParsedContainer(Reflection(title, body), tuple(opener.problems), ids=((name, first_line - 1),))
 

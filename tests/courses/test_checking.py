@@ -1,6 +1,7 @@
 """`flask courses check` as a lecturer meets it: told, mended, counted."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,49 @@ def test_paragraphs_of_fact_without_a_source_are_listed(cli: FlaskCliRunner, con
 
 def test_a_pipe_gets_no_colour(cli: FlaskCliRunner, course: Path) -> None:
     assert "\x1b[" not in check(cli, str(course))[1]
+
+
+class TestPaths:
+    def test_a_module_is_checked_alone(self, cli: FlaskCliRunner, tmp_path: Path) -> None:
+        folder = SAMPLE.but(
+            **{"01_sister_city__01_asal_usul_md": RENAMED, "02_latihan__modul_md": "---\njdul: x\n---\n"}
+        ).write_to(tmp_path)
+        code, output = check(cli, str(folder / "01-sister-city"))
+        assert (code, f"{folder}/01-sister-city/01-asal-usul.md:" in output, "jdul" in output) == (0, True, False)
+
+    @pytest.mark.parametrize("name", ["tidak-ada", ""])
+    def test_what_is_no_course_is_said_so(self, cli: FlaskCliRunner, tmp_path: Path, name: str) -> None:
+        code, output = check(cli, str(tmp_path / name))
+        assert (code, "tidak ada" in output) == (1, True)
+
+    def test_a_file_that_cannot_be_written_is_left_and_told(self, cli: FlaskCliRunner, course: Path) -> None:
+        file = course / "01-sister-city/01-asal-usul.md"
+        file.chmod(0o444)
+        code, output = check(cli, str(course), "--perbaiki", "--ya")
+        if not os.access(file, os.W_OK):  # root may write everything
+            assert (code, "tidak dapat ditulis" in output) == (1, True)
+            assert "07-tahapan" in file.read_text(encoding="utf-8")
+
+    def test_nobody_to_answer_is_a_no(self, cli: FlaskCliRunner, course: Path) -> None:
+        code, output = check(cli, str(course), "--perbaiki")
+        assert (code, "Tidak ada yang ditulis." in output) == (0, True)
+
+    def test_yes_alone_means_nothing(self, cli: FlaskCliRunner, course: Path) -> None:
+        assert check(cli, str(course), "--ya")[0] == 2
+
+    def test_json_stays_json_while_mending(self, cli: FlaskCliRunner, course: Path) -> None:
+        result = cli.invoke(args=["courses", "check", str(course), "--json", "--perbaiki", "--ya"])
+        assert json.loads(result.stdout) == []
+
+    def test_the_blueprint_names_what_it_could_not_count(self, cli: FlaskCliRunner, tmp_path: Path) -> None:
+        folder = SAMPLE.but(**{"01_sister_city__01_asal_usul_md": LESSON + "\n::: kasus\n"}).write_to(tmp_path)
+        _code, output = check(cli, str(folder), "--kisi-kisi")
+        assert f"karena ada kesalahan: {folder}/01-sister-city/01-asal-usul.md" in output
+
+
+def test_two_reflections_alike_get_two_ids(cli: FlaskCliRunner, tmp_path: Path) -> None:
+    text = f"{LESSON}\n::: refleksi\nApa?\n:::\n\n::: refleksi\nApa?\n:::\n"
+    folder = SAMPLE.but(**{"01_sister_city__01_asal_usul_md": text}).write_to(tmp_path)
+    code, _output = check(cli, str(folder), "--perbaiki", "--ya")
+    after = (folder / "01-sister-city/01-asal-usul.md").read_text(encoding="utf-8")
+    assert (code, after.count("{#refleksi-apa}"), after.count("{#refleksi-apa-2}")) == (0, 1, 1)

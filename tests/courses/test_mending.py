@@ -22,11 +22,18 @@ pytestmark = pytest.mark.pure
             "---\njudul: A\n---\n", Edit(2, "id: a-2", is_line=True), "---\nid: a-2\njudul: A\n---\n", id="key"
         ),
         pytest.param(
-            "[x](01-a.md#b) [y](01-a.md#b) [z](101-a.md#b)\n",
+            "[x](01-a.md#b) [y](<01-a.md#b>) [z](101-a.md#b) 01-a.md#b `01-a.md#b`\n",
             Edit(1, "02-a.md#b", replaces="01-a.md#b"),
-            "[x](02-a.md#b) [y](02-a.md#b) [z](101-a.md#b)\n",
-            id="a link, wherever it stands as a whole",
+            "[x](02-a.md#b) [y](<02-a.md#b>) [z](101-a.md#b) 01-a.md#b `01-a.md#b`\n",
+            id="a link, and nothing else that reads like it",
         ),
+        pytest.param(
+            "lihat: 01-a.md\n",
+            Edit(1, "02-a.md", replaces="01-a.md"),
+            "lihat: 02-a.md\n",
+            id="what is pointed to",
+        ),
+        pytest.param("[k]: 01-a.md\n", Edit(1, "02-a.md", replaces="01-a.md"), "[k]: 02-a.md\n", id="a definition"),
         pytest.param("a\n", Edit(9, " {#a}"), "a\n", id="a line that is no more"),
         pytest.param("a\n", Edit(1, "c", replaces="b"), "a\n", id="a text that is no more"),
     ],
