@@ -13,7 +13,7 @@ from courses.targets import Target, find_targets
 from courses.values import closest
 from foundation.containers import NAMES, Container, Containers, find_containers, outermost
 from foundation.headings import find_headings
-from foundation.lines import is_lazy
+from foundation.lines import begins_list, is_lazy, is_paragraph
 from foundation.markup_inline import ALLOWED_TAGS
 from foundation.markup_tree import ALLOWED_SCHEMES, scheme_of
 from foundation.mentions import read_citation, read_term
@@ -29,6 +29,10 @@ MENTION = re.compile(
 TERM_MARK = re.compile(r"[ \t]*(?:istilah|term)[ \t]*:(?P<term>.*)", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[\s/][^<>]*)?)>")
 UNDERLINE = re.compile(r"^ {0,3}(?:={3,}|-{3,})[ \t]*$")
+NOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\s]+)\]:")
+NOTE_MARK = re.compile(r"(?<!\\)\[\^(?P<name>[^\]\s]+)\](?!:)")
+QUESTION_LINE = re.compile(r"^(?:tujuan|objectives|lihat|see|poin|points|tingkat|level):[ \t]+\S")
+INNER_ID = re.compile(r"\{[ \t]*#[^{}\n]*\}(?=[ \t]*[^\s|])")
 ODD_ID = re.compile(r"\{#[^{}]*\}[ \t]*$")
 OURS = ("k-", "_")
 """How ids begin that the platform makes."""
@@ -83,6 +87,9 @@ def read_prose(
     _check_containers(page)
     _check_tags(page)
     _check_endings(page)
+    _check_notes(page)
+    if not in_questions:
+        _check_stray_questions(page)
     ids = _check_ids(page)
     headings = () if in_questions else tuple(_headings(page, ids))
     return Prose(
@@ -188,6 +195,38 @@ def _is_swallowed(container: Container, page: Page) -> bool:
     return any(slot.first < container.first < slot.last and not slot.is_closed for slot in page.slots)
 
 
+def _check_notes(page: Page) -> None:
+    """A footnote's mark without its note is shown as it is typed; a note that nothing names is not shown."""
+    lines = page.text.split("\n")
+    notes: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if match := NOTE.match(line):
+            notes.setdefault(match["name"], index)
+    named: set[str] = set()
+    for index, line in enumerate(lines):
+        for match in NOTE_MARK.finditer(line) if "[^" in line else ():
+            named.add(match["name"])
+            if match["name"] not in notes:
+                message = f"catatan kaki `[^{match['name']}]` belum ditulis"
+                hint = f"tulis `[^{match['name']}]: …` pada baris sendiri di akhir berkas."
+                page.findings.error(index, "R023", message, hint, match.start() + 1)
+    for name, index in notes.items():
+        if name not in named:
+            hint = f"tulis `[^{name}]` di tempat yang memakainya, atau hapus catatannya."
+            page.findings.warn(index, "R024", f"catatan kaki `[^{name}]` tidak dipakai, jadi tidak tampil", hint)
+
+
+def _check_stray_questions(page: Page) -> None:
+    """A heading with `tujuan:` or the like right under it is a question, and here it would be shown with its key."""
+    lines = page.sheet.lines
+    for heading in find_headings(page.sheet):
+        below = heading.index + 1
+        if heading.index in page.slot_lines or below >= len(lines) or not QUESTION_LINE.match(lines[below]):
+            continue
+        hint = "tulis `jenis: kuis` di kepala berkas, atau apit soalnya dengan `::: cek` dan `:::`."
+        page.findings.error(heading.index, "S045", "ini tampak seperti soal, tetapi berkas ini pelajaran", hint)
+
+
 def _check_tags(page: Page) -> None:
     for index, line in enumerate(page.text.split("\n")):
         for match in TAG.finditer(line) if "<" in line else ():
@@ -215,8 +254,9 @@ def _check_endings(page: Page) -> None:
             index
             and line[:1] in "-= "
             and UNDERLINE.match(line)
-            and lines[index - 1].strip()
-            and index - 1 not in page.sheet.code_lines
+            and is_paragraph(lines[index - 1])
+            and not begins_list(lines[index - 1], is_in_paragraph=False)
+            and index - 1 not in page.sheet.code_lines | page.edges
         ):
             hint = "judul ditulis dengan `## `; untuk garis, beri baris kosong di atasnya."
             mend = Edit(page.findings.line(index), "", is_line=True) if "-" in line else None
@@ -243,6 +283,12 @@ def _check_ids(page: Page) -> dict[str, int]:
 
 def _written_ids(page: Page) -> Iterator[tuple[int, str, int]]:
     for index, line in enumerate(page.text.split("\n")):
+        if "{" not in line:
+            continue
+        if match := INNER_ID.search(line):
+            hint = "pindahkan ke ujung baris, di belakang titik: `Kalimat. {#niat}`."
+            page.findings.error(index, "S036", f"id `{match[0]}` tidak berada di akhir baris", hint, match.start() + 1)
+            continue
         if "{#" not in line:
             continue
         _text, anchor = split_anchor(line)
