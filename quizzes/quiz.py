@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import pydantic
 
 from courses.findings import Findings, told_once
-from courses.frontmatter import ActivityHead, read
-from courses.kinds import Links, Parsed, ParsedContainer
+from courses.frontmatter import ActivityHead, Front, read
+from courses.kinds import Links, Parsed, ParsedContainer, Reference
 from courses.prose import objectives_of, read_prose
 from courses.values import Code, Percent, Whole, Words, choose, read_draw, read_shuffle
 from foundation import markup
@@ -156,7 +156,14 @@ def parse(source: str, file: str) -> Parsed:
         minutes=_minutes(front.head),
         extent=f"{len(found.ids)} soal",
         items=found.items,
+        borrows=_borrowed(front),
     )
+
+
+def _borrowed(front: Front[QuizHead]) -> tuple[Reference, ...]:
+    """The quiz whose questions are given here."""
+    target = front.head.questions_from if front.head else ""
+    return (Reference(target, front.line_of("questions_from"), 1),) if target else ()
 
 
 def _judge_together(head: QuizHead, questions: Sequence[Question], draw_line: int, rules: Findings) -> None:
