@@ -14,6 +14,7 @@ from courses.kinds import Links, Parsed, ParsedContainer, Reference
 from courses.prose import objectives_of, read_prose
 from courses.values import Code, Percent, Whole, Words, choose, read_draw, read_shuffle
 from foundation import markup
+from foundation.containers import never_closed
 from foundation.headings import find_headings
 from foundation.limits import check_limits
 from foundation.problems import has_errors
@@ -137,7 +138,8 @@ def parse(source: str, file: str) -> Parsed:
     found = parse_questions(front.body, front.body_line, file, frozenset({QUESTION_LEVEL}))
     rules = Findings(file)
     _check_headings(front.body, front.body_line, rules)
-    if not found.ids and not (front.head and front.head.questions_from):
+    borrows = front.head is not None and front.head.questions_from != ""
+    if not found.ids and not borrows and not never_closed(read_sheet(front.body)):
         hint = "tulis judul soal dengan `## `, lalu pilihannya."
         rules.error(_last_line(source) - 1, "K017", "kuis ini belum punya soal", hint)
     if front.head is not None:
