@@ -28,6 +28,7 @@ def judge(text: CourseText, places: Places) -> tuple[Problem, ...]:
         *_objectives(text),
         *_coverage(text),
         *_requirements(text),
+        *_borrowed(text),
         *_references(text, places),
     }
     return tuple(sorted(problems))
@@ -124,6 +125,20 @@ def _coverage(text: CourseText) -> Iterator[Problem]:
             else:
                 message = f"tujuan `{objective.code}` tidak diajarkan dan tidak ditanyakan di mana pun"
                 yield Problem(module.file, line, 1, "R010", message, hint, is_warning=True)
+
+
+def _borrowed(text: CourseText) -> Iterator[Problem]:
+    """An activity gives the content of another of its kind; one that cannot be read is told of in its own file."""
+    by_id = {entry.id: entry for entry in _activities(text)}
+    for entry in _activities(text):
+        for named in entry.parsed.borrows:
+            alike = [id for id, other in by_id.items() if other.kind == entry.kind and id != entry.id]
+            other = by_id.get(named.target)
+            if named.target in alike or (other is not None and other.parsed.head is None):
+                continue
+            message = f"`{named.target}` bukan id {entry.kind} lain di kursus ini"
+            hint = closest(named.target, alike) if alike else f"tulis {entry.kind} itu lebih dahulu."
+            yield Problem(entry.file, named.line, named.column, "R012", message, hint)
 
 
 def _requirements(text: CourseText) -> Iterator[Problem]:

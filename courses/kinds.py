@@ -58,6 +58,8 @@ class Parsed:
     objectives: tuple[Reference, ...] = ()
     """Codes of objectives that the body names, question by question; judged as references are."""
     items: tuple[Item, ...] = ()
+    borrows: tuple[Reference, ...] = ()
+    """Ids of activities of its own kind whose content it gives."""
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,13 @@ def find_containers(sheet: Sheet) -> Containers:
     return Containers(tuple(sorted(found, key=lambda container: container.first)), tuple(strays))
 
 
+def never_closed(sheet: Sheet) -> list[int]:
+    """The lines where a container, a fence or a comment opens that takes the rest of the text."""
+    comments = [] if sheet.unclosed_comment is None else [sheet.unclosed_comment]
+    fences = [fence.first for fence in sheet.fences if not fence.is_closed]
+    return [*comments, *fences, *(found.first for found in find_containers(sheet).found if not found.is_closed)]
+
+
 def outermost(containers: Containers, names: Set[str]) -> list[Container]:
     """Those of the given names that stand in no other of them."""
     chosen: list[Container] = []

@@ -8,7 +8,7 @@ from decimal import Decimal
 from courses.findings import Findings
 from courses.kinds import Item, Reference
 from courses.values import closest, split_codes
-from foundation.containers import find_containers
+from foundation.containers import find_containers, never_closed
 from foundation.headings import HeadingLine, find_headings
 from foundation.problems import Edit, Problem
 from foundation.slugs import slug, split_anchor
@@ -151,7 +151,10 @@ class _Reader:
         asked = self._asked(metadata)
         text = QuestionText.of(self.sheet, self.containers, metadata.end, last)
         standing = Standing.of(text, title, self._column(heading), start)
+        told_before = len(self.findings.problems)
         found = find_answers(text, standing, asked, metadata, start, self.findings)
+        if found is None and any(start <= index < last for index in never_closed(self.sheet)):
+            del self.findings.problems[told_before:]  # the answers stand in what was not closed, which is told
         stem = text.between(0, found.first if found else len(text.lines))
         name = self._name(heading, start, anchor, without_blanks(title).strip() or without_blanks(stem))
         refuse_open(standing.marks, self.findings)

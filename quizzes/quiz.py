@@ -10,11 +10,12 @@ from typing import Annotated, Any
 import pydantic
 
 from courses.findings import Findings, told_once
-from courses.frontmatter import ActivityHead, read
-from courses.kinds import Links, Parsed, ParsedContainer
+from courses.frontmatter import ActivityHead, Front, read
+from courses.kinds import Links, Parsed, ParsedContainer, Reference
 from courses.prose import objectives_of, read_prose
 from courses.values import Code, Percent, Whole, Words, choose, read_draw, read_shuffle
 from foundation import markup
+from foundation.containers import never_closed
 from foundation.headings import find_headings
 from foundation.limits import check_limits
 from foundation.problems import has_errors
@@ -138,7 +139,8 @@ def parse(source: str, file: str) -> Parsed:
     found = parse_questions(front.body, front.body_line, file, frozenset({QUESTION_LEVEL}))
     rules = Findings(file)
     _check_headings(front.body, front.body_line, rules)
-    if not found.ids and not (front.head and front.head.questions_from):
+    borrows = front.head is not None and front.head.questions_from != ""
+    if not found.ids and not borrows and not never_closed(read_sheet(front.body)):
         hint = "tulis judul soal dengan `## `, lalu pilihannya."
         rules.error(_last_line(source) - 1, "K017", "kuis ini belum punya soal", hint)
     if front.head is not None:
@@ -157,7 +159,14 @@ def parse(source: str, file: str) -> Parsed:
         minutes=_minutes(front.head),
         extent=f"{len(found.ids)} soal",
         items=found.items,
+        borrows=_borrowed(front),
     )
+
+
+def _borrowed(front: Front[QuizHead]) -> tuple[Reference, ...]:
+    """The quiz whose questions are given here."""
+    target = front.head.questions_from if front.head else ""
+    return (Reference(target, front.line_of("questions_from"), 1),) if target else ()
 
 
 def _judge_together(head: QuizHead, questions: Sequence[Question], draw_line: int, rules: Findings) -> None:

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from courses.outline import read
+from foundation.containers import BOXES
 from foundation.problems import Problem
+from quizzes.quiz import Quiz
+from quizzes.words import Kind
 from tests import rooms
 
 pytestmark = pytest.mark.pure
@@ -89,6 +92,15 @@ def test_the_course_itself_is_sound() -> None:
     assert all(problem.is_warning for problem in told)
 
 
+def test_the_course_has_every_kind_of_question_and_every_container() -> None:
+    course = read("contoh", files_below(CORPUS / "base"))
+    parsed = [entry.parsed for module in course.modules for entry in module.activities]
+    quizzes = [one.definition for one in parsed if isinstance(one.definition, Quiz)]
+    assert {question.kind for quiz in quizzes for question in quiz.questions} == set(Kind)
+    text = b"".join(files_below(CORPUS / "base").values()).decode()
+    assert all(f"::: {name}" in text for name in (*BOXES, "cek"))
+
+
 def test_the_published_course_has_no_problem() -> None:
     assert problems_of(files_below(COURSE)) == ()
 
@@ -101,8 +113,7 @@ def test_exactly_what_a_file_causes_is_told(case: Case) -> None:
 @pytest.mark.parametrize("code", LIMITS)
 def test_one_limit_is_one_problem(code: str) -> None:
     place, text, line = LIMITS[code]
-    told = [cause for cause in with_file(place, text.encode()) if cause.startswith(f"{place}:")]
-    assert told == [f"{place}:{line}:{code}"]
+    assert with_file(place, text.encode()) == [f"{place}:{line}:{code}"]
 
 
 def test_every_file_is_listed_once() -> None:
