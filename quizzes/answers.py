@@ -1,6 +1,7 @@
 """Which lines of a question answer it, and in which way: the last answer block, and nothing else beside it. Pure."""
 
-from collections.abc import Set
+import re
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from courses.findings import Findings
@@ -18,6 +19,7 @@ from quizzes.words import NAMED_ONLY, Kind
 Answer = Choice | TextAnswer | NumberAnswer | Blanks | Matching | Ordering | Essay | Scale | Comment
 """How a question is answered, and what is right; one type for each way."""
 
+NAMED_EXPLANATION = re.compile(r"^[ \t]*>[ \t]?(?:\*\*|__)?Pembahasan\b", re.IGNORECASE)
 MISSING = {
     Kind.SINGLE: "tulis pilihan `- [ ] …`, dan `- [x] …` untuk yang benar.",
     Kind.TEXT: "tulis jawabannya: `= Panayotis Soldatos | Soldatos`.",
@@ -196,17 +198,37 @@ def refuse_broken_keys(text: QuestionText, findings: Findings) -> None:
 
 
 def _explanation_of_blanks(text: QuestionText, standing: Standing) -> int:
-    """Where the quotes begin that end a question with blanks; none of them has a blank."""
-    first = max((mark.index - text.offset + 1 for mark in standing.marks), default=0)
-    begin: int | None = None
-    for place in range(max(first, 0), len(text.lines)):
-        kind, is_after_blank = text.kinds[place], place == 0 or text.kinds[place - 1] is Line.BLANK
+    """Where the explanation of a question with blanks begins, among the quotes that end it.
+
+    It is what is called so, else the quotes below all blanks, else the last quote below text with blanks.
+    """
+    quotes = _last_quotes(text)
+    marks = [mark.index - text.offset for mark in standing.marks]
+    named = [place for place in quotes if NAMED_EXPLANATION.match(text.lines[place])]
+    below = [place for place in quotes if place > max(marks, default=-1)]
+    is_asked_above = bool(quotes) and any(mark < quotes[0] for mark in marks)
+    return next(iter([*named, *below, *(quotes[-1:] if is_asked_above else [])]), len(text.lines))
+
+
+def _last_quotes(text: QuestionText) -> list[int]:
+    """The places where quotes begin below which nothing else stands, each after a blank line."""
+    begins: list[int] = []
+    for place, kind in enumerate(text.kinds):
+        is_after_blank = place == 0 or text.kinds[place - 1] is Line.BLANK
         is_lazy = kind in (Line.TEXT, Line.INDENTED) and place not in text.opaque and not is_after_blank
         if kind is Line.QUOTE and is_after_blank:
-            begin = place if begin is None else begin
+            begins.append(place)
         elif kind not in (Line.QUOTE, Line.BLANK) and not is_lazy:
-            begin = None
-    return len(text.lines) if begin is None else begin
+            begins.clear()
+    return begins
+
+
+def _refuse_blanks(marks: Iterable[PlacedMark], findings: Findings) -> None:
+    """An explanation asks nothing: it is shown after answering."""
+    for mark in marks:
+        if mark.inside is not None:
+            hint = "tulis katanya tanpa `[[ ]]`; bila kutipan ini bagian soal, tulis teks soal di bawahnya."
+            findings.error(mark.index, "K048", "isian ini di dalam pembahasan", hint, mark.column)
 
 
 def read_answer(
@@ -225,7 +247,9 @@ def read_answer(
             keys: Set[int] = frozenset(found.standing.keys)
             return answer, read_explanation(text, found.first, findings, keys.__contains__)
         case Kind.BLANKS:
-            answer = read_blanks(found.standing.marks, tolerance, findings)
+            asking = [mark for mark in found.standing.marks if mark.index - text.offset < found.first]
+            _refuse_blanks(found.standing.marks[len(asking) :], findings)
+            answer = read_blanks(asking, tolerance, findings)
             return answer, read_explanation(text, found.first, findings)
         case Kind.ESSAY:
             assert found.table is not None

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -138,10 +138,10 @@ def judge_values(metadata: Metadata, findings: Findings) -> None:
         error(at["kata"], "K015", "kata harus bilangan bulat di atas 0", "tulis misalnya `kata: 150`.")
 
 
-def warn_of_idle_names(metadata: Metadata, kind: Kind, findings: Findings) -> None:
-    """Tell of names that mean nothing for the question's kind."""
+def warn_of_idle_names(metadata: Metadata, kind: Kind, findings: Findings, told: Set[str] = frozenset()) -> None:
+    """Tell of names that mean nothing for the question's kind, but for those that something else is `told` of."""
     for name, kinds in MEANT_FOR.items():
-        if name in metadata.values and kind not in kinds:
+        if name in metadata.values and kind not in kinds and name not in told:
             known = ", ".join(other for other in Kind if other in kinds)
             hint = f"hapus barisnya; `{name}` hanya untuk: {known}."
             findings.warn(metadata.indexes[name], "K038", f"`{name}` tidak berarti pada soal {kind}", hint)

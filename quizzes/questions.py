@@ -13,7 +13,7 @@ from foundation.headings import HeadingLine, find_headings
 from foundation.problems import Edit, Problem
 from foundation.slugs import slug, split_anchor
 from foundation.source import Sheet, read_sheet
-from quizzes import item_writing
+from quizzes import item_writing, numbers
 from quizzes.answer_keys import NumberAnswer, TextAnswer
 from quizzes.answers import Answer, Standing, find_answers, kind_of_answer, read_answer, refuse_broken_keys
 from quizzes.blanks import Blanks, Gap, Menu, refuse_open, without_blanks
@@ -26,6 +26,8 @@ from quizzes.words import ANSWERABLE, UNSCORED, Credit, Kind, credit_of, kind_of
 __all__ = ["Choice", "Credit", "Kind", "Option", "Question", "QuestionSet", "parse_questions"]
 
 ANCHOR = re.compile(r"\{#([\w-]+)\}")
+CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+"""Hashes that close a heading, where an id stands behind them."""
 CLOSED_HEADING = re.compile(r"[ \t]#+[ \t]*$")
 LONGEST_SLUG = 60
 
@@ -129,6 +131,8 @@ class _Reader:
         self.references: list[Reference] = []
         self.objectives: list[Reference] = []
         self.ids: dict[str, int] = {}
+        self.told_to_wait: set[Kind] = set()
+        """Kinds that cannot be answered here yet: each is told of once."""
         self.authors_ids = set(ANCHOR.findall("\n".join(line for _index, line in sheet.prose())))
 
     def result(self, intro: str) -> QuestionSet:
@@ -147,6 +151,7 @@ class _Reader:
         metadata = read_metadata(self.sheet.lines, first, last, self.findings)
         judge_values(metadata, self.findings)
         title, anchor = split_anchor(heading.text) if heading else ("", id)
+        title = CLOSING.sub("", title) if anchor else title
         start = heading.index if heading else first
         asked = self._asked(metadata)
         text = QuestionText.of(self.sheet, self.containers, metadata.end, last)
@@ -234,10 +239,14 @@ class _Reader:
             assert isinstance(answer, Choice)
             message = f"`jenis: tunggal`, tetapi {len(answer.right)} pilihan benar"
             self.findings.error(at, "K003", message, "sisakan satu [x], atau tulis `jenis: jamak`.")
-        if kind not in ANSWERABLE:
+        if kind not in ANSWERABLE and kind not in self.told_to_wait:
+            self.told_to_wait.add(kind)
             hint = "kuisnya menunggu, dan `cek` melewatinya; pakai pilihan `- [ ] …` bila tidak dapat menunggu."
             self.findings.warn(at, "K090", f"soal {kind} belum dapat dijawab di sini", hint)
-        warn_of_idle_names(metadata, kind, self.findings)
+        is_like_number = (
+            asked is not Kind.TEXT and isinstance(answer, TextAnswer) and any(map(numbers.is_like_number, answer.keys))
+        )
+        warn_of_idle_names(metadata, kind, self.findings, told={"satuan"} if is_like_number else frozenset())
 
     def _judge_tolerance(self, answer: Answer, metadata: Metadata, start: int) -> None:
         tolerance = _tolerance(answer)

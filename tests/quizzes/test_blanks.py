@@ -95,6 +95,15 @@ def test_blanks_of_the_heading_come_first_and_stay_out_of_its_id() -> None:
         pytest.param(("[[a]]", "> kutipan"), "[[a]]\n> kutipan", "", id="a-quote-directly-below-is-stem"),
         pytest.param(("", "> [[a]]"), "> [[a]]", "", id="a-quote-with-a-blank-is-stem"),
         pytest.param(
+            ("> satu [[a]]", "", "> dua [[b]]"), "> satu [[a]]\n\n> dua [[b]]", "", id="quotes-that-ask-are-stem"
+        ),
+        pytest.param(
+            ("> satu [[a]]", "", "> **Pembahasan.** Dua."),
+            "> satu [[a]]",
+            "**Pembahasan.** Dua.",
+            id="named-explanation",
+        ),
+        pytest.param(
             ("[[a]]", "", "> satu", "", "> dua", "malas"), "[[a]]", "satu\n\ndua\nmalas", id="two-quotes-explain"
         ),
     ],
@@ -121,6 +130,9 @@ def test_stem_and_explanation(lines: tuple[str, ...], stem: str, explanation: st
         pytest.param(("[[]]",), [("K032", 2, 1)], id="nothing-inside"),
         pytest.param(("a", "b [[c"), [("K032", 3, 3)], id="not-closed"),
         pytest.param(("[[a", "", "b]]"), [("K032", 2, 1)], id="not-closed-in-its-paragraph"),
+        pytest.param(("[[a]]", "", "> Kota [[a]] itu."), [("K048", 4, 8)], id="blank-in-the-last-quote"),
+        pytest.param(("", "> [[a]]", "", "> **Pembahasan.** [[a]]"), [("K048", 5, 19)], id="blank-in-what-explains"),
+        pytest.param(("> **Pembahasan.** [[a]]",), [("K048", 2, 19)], id="only-in-the-explanation"),
         pytest.param(("[[a|]]",), [("K029", 2, 1)], id="empty-alternative"),
         pytest.param(("[[3 ±]]",), [("K024", 2, 1)], id="plus-minus-and-no-number"),
         pytest.param(

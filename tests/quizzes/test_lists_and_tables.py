@@ -276,6 +276,11 @@ def test_what_is_wrong_with_rubrics(lines: tuple[str, ...], problems: list[tuple
         pytest.param("1 Tidak ... 5 Ya", Scale(1, 5, "Tidak", "Ya"), id="three-points"),
         pytest.param("0 Tidak … 11 Ya", Scale(0, 11, "Tidak", "Ya"), id="widest"),
         pytest.param("1 … 5", Scale(1, 5), id="without-words"),
+        *(
+            pytest.param(f"1{mark} Tidak … 5{mark} Ya", Scale(1, 5, "Tidak", "Ya"), id=f"number{mark}")
+            for mark in (" =", "=", " -", " –", ".", ")", ":", " :")
+        ),
+        pytest.param("0 - 3 jam … 5 – 8 jam", Scale(0, 5, "- 3 jam", "– 8 jam"), id="numbers-from-to-in-words"),
         pytest.param("  1 Tidak … 5 Ya", Scale(1, 5, "Tidak", "Ya"), id="indented"),
         pytest.param(
             "1 Kurang dari 3 jam … 5 Lebih dari 10 jam",
