@@ -37,9 +37,9 @@ MEANT_FOR = {
 }
 """Names that mean something for some kinds only."""
 LINE = re.compile(r"^(?P<name>[^\W\d_][\w-]*):(?:[ \t]+(?P<value>.*?))?[ \t]*$")
-
 LOOSE = re.compile(
-    r"^ {0,3}(?P<bold>\*\*|__)?(?P<name>[^\W\d_](?:[\w-]*[^\W_])?)(?:(?P=bold))?[ \t]*:(?:\*\*|__)?[ \t]*(?P<value>.*?)[ \t]*$"
+    r"^ {0,3}(?P<bold>\*\*|__|)(?P<name>[^\W\d_](?:[\w-]*[^\W_])?)(?P=bold)?"
+    r"[ \t]*:(?:\*\*|__)?[ \t]*(?P<value>.*?)[ \t]*$"
 )
 """Metadata in a clumsy spelling: `lihat : x`, `tujuan:DP1`, `**tujuan:** DP1`."""
 FEW_WORDS = 3
