@@ -18,6 +18,7 @@ from quizzes.answer_keys import NumberAnswer, TextAnswer
 from quizzes.answers import Answer, Standing, find_answers, kind_of_answer, read_answer, refuse_broken_keys
 from quizzes.blanks import Blanks, Gap, Menu, refuse_open, without_blanks
 from quizzes.choices import Choice
+from quizzes.definitions import Definition, find_definitions
 from quizzes.metadata import Metadata, judge_values, read_metadata, read_points, warn_of_idle_names
 from quizzes.options import Option
 from quizzes.question_text import QuestionText
@@ -86,6 +87,8 @@ class QuestionSet:
     objectives: tuple[Reference, ...] = ()
     ids: tuple[tuple[str, int], ...] = ()
     """Each question's id with its line, in order, also of questions that have an error."""
+    definitions: tuple[Definition, ...] = ()
+    """Of notes and addresses, at the end of the text."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -108,14 +111,15 @@ def parse_questions(
     headings = [heading for heading in find_headings(sheet) if heading.index not in reader.containers]
     starts = [heading for heading in headings if heading.level in heading_levels]
     edges = [heading.index for heading in headings if heading.level <= max(heading_levels)]
-    ends = dict(zip(edges, [*edges[1:], len(sheet.lines)], strict=False))
+    definitions, end = find_definitions(sheet, reader.containers)
+    ends = dict(zip(edges, [*edges[1:], end], strict=False))
     for start in starts:
         reader.read(start, start.index + 1, ends[start.index])
     if not starts and alone is not None:
-        reader.read(None, 0, len(sheet.lines), alone)
-        return reader.result(intro="")
+        reader.read(None, 0, end, alone)
+        return reader.result("", definitions)
     intro = sheet.lines[: starts[0].index] if starts else sheet.lines
-    return reader.result(intro="\n".join(intro).strip("\n"))
+    return reader.result("\n".join(intro).strip("\n"), definitions if starts else ())
 
 
 class _Reader:
@@ -135,7 +139,7 @@ class _Reader:
         """Kinds that cannot be answered here yet: each is told of once."""
         self.authors_ids = set(ANCHOR.findall("\n".join(line for _index, line in sheet.prose())))
 
-    def result(self, intro: str) -> QuestionSet:
+    def result(self, intro: str, definitions: tuple[Definition, ...]) -> QuestionSet:
         return QuestionSet(
             tuple(self.questions),
             intro,
@@ -143,6 +147,7 @@ class _Reader:
             tuple(self.references),
             tuple(self.objectives),
             tuple(self.ids.items()),
+            definitions,
         )
 
     def read(self, heading: HeadingLine | None, first: int, last: int, id: str = "") -> None:
