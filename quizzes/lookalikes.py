@@ -7,7 +7,8 @@ from quizzes.words import Kind
 
 BULLET = r"(?:[-*+•‐‑–—−]|[0-9]{1,9}[.)]|[A-Za-z][.)])"
 RULE = re.compile(r"^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
-HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]*(?P<text>[^\s#].*?)(?:[ \t]+#+)?[ \t]*$")
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]*(?P<text>[^\s#].*)$")
+CLOSING = re.compile(r"[ \t]#+[ \t]*$")
 NUMBERED = re.compile(
     r"^ {0,3}(?:"
     r"(?:\*\*|__)(?:[Ss]oal[ \t]+)?(?:[0-9]{1,3}|[A-Za-z])(?:[.):][ \t]*|(?=\*\*|__))(?P<bold>.*)"
@@ -21,9 +22,7 @@ BOX = re.compile(
     rf"(?:\\?[\[(][ \t]*(?P<mark>{RIGHT_TICK}?)\ufe0f?[ \t]*\\?[\])]|(?P<sign>{SIGN})\ufe0f?)[ \t]*(?P<text>\S.*)$"
 )
 KEY = re.compile(rf"^[ \t]*(?:{BULLET}[ \t]*)?=[ \t]*(?P<text>[^\s=>].*)$")
-PAIR = re.compile(
-    rf"^[ \t]*(?:{BULLET}[ \t]+)?(?P<left>\S.*?)[ \t]*(?:[-–—=]{{1,2}}>|[→⟶⟹⇒➔➜➝])[ \t]*(?P<right>[^\s>].*)$"
-)
+PAIR = re.compile(rf"^[ \t]*(?:{BULLET}[ \t]+)?(?P<left>\S.*?)(?:[-–—=]{{1,2}}>|[→⟶⟹⇒➔➜➝])[ \t]*(?P<right>[^\s>].*)$")
 BLANK = re.compile(r"(?<![\[\]!\\\w])\[(?P<text>[^\[\]@^]{2,})\](?![\[\](:])")
 WRITTEN_ELSEWHERE = {Kind.SINGLE: BOX, Kind.TEXT: KEY, Kind.MATCHING: PAIR, Kind.BLANKS: BLANK}
 
@@ -33,7 +32,7 @@ def next_question(line: str) -> str:
     heading = HEADING.match(line)
     numbered = NUMBERED.match(line)
     if heading:
-        text = heading["text"]
+        text = CLOSING.sub("", heading["text"]).strip()
     elif numbered:
         text = (numbered["bold"] or numbered["number"] or "").replace("**", "").replace("__", "").strip() or "…"
     else:
@@ -73,7 +72,7 @@ def _written(kind: Kind, match: re.Match[str]) -> str:
         case Kind.SINGLE:
             return option(match[0])
         case Kind.MATCHING:
-            return f"tulis pasangan dengan panah berspasi: `- {match['left']} -> {match['right'].strip()}`."
+            return f"tulis pasangan dengan panah berspasi: `- {match['left'].strip()} -> {match['right'].strip()}`."
         case Kind.BLANKS:
             return f"tulis `[[{match['text']}]]` bila ini isian."
         case _:

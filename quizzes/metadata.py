@@ -39,7 +39,7 @@ MEANT_FOR = {
 LINE = re.compile(r"^(?P<name>[^\W\d_][\w-]*):(?:[ \t]+(?P<value>.*?))?[ \t]*$")
 LOOSE = re.compile(
     r"^ {0,3}(?P<bold>\*\*|__|)(?P<name>[^\W\d_](?:[\w-]*[^\W_])?)(?P=bold)?"
-    r"[ \t]*:(?:\*\*|__)?[ \t]*(?P<value>.*?)[ \t]*$"
+    r"[ \t]*:(?:\*\*|__)?[ \t]*(?P<value>.*)$"
 )
 """Metadata in a clumsy spelling: `lihat : x`, `tujuan:DP1`, `**tujuan:** DP1`."""
 FEW_WORDS = 3
@@ -119,7 +119,7 @@ def meant_for(line: str, is_apart: bool = False) -> tuple[str, str] | None:
     match = LOOSE.match(line)
     if match is None:
         return None
-    written, value = match["name"], match["value"]
+    written, value = match["name"], match["value"].rstrip()
     is_sentence = len(value.split()) > FEW_WORDS or value.endswith((".", "?", "!", ":"))
     if written.lower() in KNOWN:
         is_meant = written.islower() or not (is_apart and (is_sentence or not value))

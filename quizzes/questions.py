@@ -27,7 +27,7 @@ from quizzes.words import ANSWERABLE, UNSCORED, Credit, Kind, credit_of, kind_of
 __all__ = ["Choice", "Credit", "Kind", "Option", "Question", "QuestionSet", "parse_questions"]
 
 ANCHOR = re.compile(r"\{#([\w-]+)\}")
-CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 """Hashes that close a heading, where an id stands behind them."""
 CLOSED_HEADING = re.compile(r"[ \t]#+[ \t]*$")
 LONGEST_SLUG = 60
@@ -156,7 +156,7 @@ class _Reader:
         metadata = read_metadata(self.sheet.lines, first, last, self.findings)
         judge_values(metadata, self.findings)
         title, anchor = split_anchor(heading.text) if heading else ("", id)
-        title = CLOSING.sub("", title) if anchor else title
+        title = CLOSING.sub("", title).rstrip() if anchor else title
         start = heading.index if heading else first
         asked = self._asked(metadata)
         text = QuestionText.of(self.sheet, self.containers, metadata.end, last)
