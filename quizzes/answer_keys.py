@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from courses.findings import Findings
 from quizzes import patterns
-from quizzes.numbers import Number, is_broken, parts_of, read_number, readings
+from quizzes.numbers import (
+    Number,
+    is_broken,
+    is_like_number,
+    number_and_unit,
+    parts_of,
+    read_number,
+    readings,
+    write_number,
+)
 from quizzes.options import Line
 from quizzes.question_text import QuestionText
 from quizzes.words import Kind
@@ -123,10 +132,15 @@ class _KeyReader:
             if judge_number(key.text, key.index, key.column, self.findings):
                 self.is_sound = False
             elif number is None and asked is Kind.NUMBER:
-                hint = "tulis misalnya `= 169` atau `= 3,14 ± 0,01`."
+                hint = _as_number(key.text) or "tulis misalnya `= 169` atau `= 3,14 ± 0,01`."
                 self._refuse(key.index, "K024", f"`{key.text}` bukan bilangan", hint, key.column)
             elif all(numbers) and not self.patterns:
                 warn_of_two_readings(key.text, key.index, key.column, self.findings)
+        like = next((key for key in self.written if is_like_number(key.text)), None)
+        if like is not None and self.is_sound and asked is not Kind.NUMBER:
+            hint = f"{_as_number(like.text) or 'tulis bilangannya saja'}, atau `jenis: teks` bila memang teks."
+            message = f"`{like.text}` mirip bilangan, tetapi dibaca sebagai teks"
+            self.findings.warn(like.index, "K047", message, hint, like.column)
         for pattern in self.patterns if asked is Kind.NUMBER else ():
             hint = "tulis bilangannya, atau `jenis: teks`."
             self._refuse(pattern.index, "K024", "soal angka tidak memakai pola", hint, pattern.column)
@@ -134,6 +148,14 @@ class _KeyReader:
     def _refuse(self, index: int, code: str, message: str, hint: str, column: int) -> None:
         self.is_sound = False
         self.findings.error(index, code, message, hint, column)
+
+
+def _as_number(key: str) -> str:
+    """How a key that is like a number is written as one, or ""."""
+    number, unit = number_and_unit(key)
+    if number is None:
+        return ""
+    return f"tulis `= {write_number(number)}`{f' dan `satuan: {unit}`' if unit else ''}"
 
 
 def judge_number(key: str, index: int, column: int, findings: Findings) -> bool:

@@ -1,14 +1,15 @@
 """Which lines of a question answer it, and in which way: the last answer block, and nothing else beside it. Pure."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from courses.findings import Findings
+from quizzes import lookalikes
 from quizzes.answer_keys import BROKEN_KEY_LINE, NumberAnswer, TextAnswer, is_key_line, read_keys
 from quizzes.blanks import Blanks, PlacedMark, placed_marks, read_blanks
 from quizzes.choices import Choice, read_choice
 from quizzes.metadata import Metadata, read_whole
-from quizzes.options import Line, ListBlock, find_lists
+from quizzes.options import NAMED_EXPLANATION, Line, ListBlock, find_lists
 from quizzes.plain_lists import Matching, Ordering, read_items, read_matching, read_ordering
 from quizzes.question_text import QuestionText, read_explanation
 from quizzes.rubrics import Essay, Table, find_rubric, read_rubric
@@ -102,9 +103,9 @@ def find_answers(
     if wanted is None and len(ways) > 1:
         _refuse_two(ways[0], ways[1], start, findings)
     elif wanted is not None and others and (_stands(wanted, standing) or Kind.SINGLE in others):
-        _refuse_two(wanted, others[0], start, findings)
+        _refuse_two(asked or wanted, others[0], start, findings)
     elif (way := wanted or next(iter(ways), None)) is not None:
-        return _place(way, text, standing, metadata, start, findings)
+        return _place(way, asked, text, standing, metadata, start, findings)
     elif "jenis" not in metadata.values and not standing.marks:  # an unknown word, an open blank are told of already
         _refuse_nothing(text, None, start, findings)
     return None
@@ -139,13 +140,17 @@ def _stands(wanted: Kind, standing: Standing) -> bool:
 
 
 def _place(
-    way: Kind, text: QuestionText, standing: Standing, metadata: Metadata, start: int, findings: Findings
+    way: Kind,
+    asked: Kind | None,
+    text: QuestionText,
+    standing: Standing,
+    metadata: Metadata,
+    start: int,
+    findings: Findings,
 ) -> Found | None:
     lists = standing.boxed if way is Kind.SINGLE else standing.arrows
     if way in (Kind.SINGLE, Kind.MATCHING) and len(lists) > 1:
-        between = text.offset + text.first_written(lists[-2].last)
-        hint = "hapus, pindahkan ke atas jawaban, atau jorokkan dengan dua spasi."
-        findings.error(between, "K007", "baris ini memutus daftar jawaban", hint)
+        _refuse_between(text, lists[-2].last, lists[-1].first, findings)
         return None
     if way is Kind.ESSAY:
         table = find_rubric(text)
@@ -158,7 +163,7 @@ def _place(
     if way is Kind.COMMENT:
         return Found(way, len(text.lines), standing)
     if way is Kind.SCALE or not _stands(way, standing):
-        _refuse_nothing(text, way, start, findings)
+        _refuse_nothing(text, asked or way, start, findings)
         return None
     if way is Kind.TEXT:
         return Found(way, standing.keys[0], standing)
@@ -169,8 +174,19 @@ def _place(
     return Found(way, block.first, standing, block)
 
 
+def _refuse_between(text: QuestionText, first: int, last: int, findings: Findings) -> None:
+    """Told where the next question seems to begin, else at the first line between two lists."""
+    written = [place for place in range(first, last) if text.lines[place].strip()]
+    headed = [place for place in written if place not in text.opaque and lookalikes.next_question(text.lines[place])]
+    place = next(iter([*headed, *written]), first)
+    hint = "hapus, pindahkan ke atas jawaban, atau jorokkan dengan dua spasi."
+    if headed or lookalikes.RULE.match(text.lines[place]):
+        hint = lookalikes.below_answers(text.lines[place])
+    findings.error(text.offset + place, "K007", "baris ini memutus daftar jawaban", hint)
+
+
 def _refuse_two(one: Kind, other: Kind, start: int, findings: Findings) -> None:
-    names = [{Kind.SINGLE: "kotak"}.get(way, str(way)) for way in (one, other)]
+    names = [{Kind.SINGLE: "kotak", Kind.MULTIPLE: "kotak"}.get(way, str(way)) for way in (one, other)]
     message = f"soal ini punya dua macam jawaban: {names[0]} dan {names[1]}"
     findings.error(start, "K007", message, "sisakan satu cara menjawab.")
 
@@ -178,13 +194,19 @@ def _refuse_two(one: Kind, other: Kind, start: int, findings: Findings) -> None:
 def _refuse_nothing(text: QuestionText, way: Kind | None, start: int, findings: Findings) -> None:
     """Answers are missed on the question's last line."""
     last = max(text.offset + text.last_written(), start)
-    hint = MISSING[way or Kind.SINGLE]
+    plain = [line for place, line in enumerate(text.lines) if place not in text.opaque]
+    hint = lookalikes.answers(plain, _way(way) if way else None) or MISSING[_of_boxes(way)]
     if way is None and find_rubric(text):
         hint = "tulis `jenis: esai` di bawah judul soal, bila ini esai."
     elif way is None and find_scale(text) is not None:
         hint = "tulis `jenis: skala` di bawah judul soal, bila ini skala."
-    what = "pilihan jawaban" if way in (None, Kind.SINGLE) else f"jawaban, padahal jenisnya {way}"
+    what = "pilihan jawaban" if _of_boxes(way) is Kind.SINGLE else f"jawaban, padahal jenisnya {way}"
     findings.error(last, "K001", f"soal ini belum punya {what}", hint)
+
+
+def _of_boxes(way: Kind | None) -> Kind:
+    """Boxes are what is missed where nothing else is asked for."""
+    return Kind.SINGLE if way in (None, Kind.MULTIPLE) else way
 
 
 def refuse_broken_keys(text: QuestionText, findings: Findings) -> None:
@@ -196,17 +218,37 @@ def refuse_broken_keys(text: QuestionText, findings: Findings) -> None:
 
 
 def _explanation_of_blanks(text: QuestionText, standing: Standing) -> int:
-    """Where the quotes begin that end a question with blanks; none of them has a blank."""
-    first = max((mark.index - text.offset + 1 for mark in standing.marks), default=0)
-    begin: int | None = None
-    for place in range(max(first, 0), len(text.lines)):
-        kind, is_after_blank = text.kinds[place], place == 0 or text.kinds[place - 1] is Line.BLANK
+    """Where the explanation of a question with blanks begins, among the quotes that end it.
+
+    It is what is called so, else the quotes below all blanks, else the last quote below text with blanks.
+    """
+    quotes = _last_quotes(text)
+    marks = [mark.index - text.offset for mark in standing.marks]
+    named = [place for place in quotes if NAMED_EXPLANATION.match(text.lines[place])]
+    below = [place for place in quotes if place > max(marks, default=-1)]
+    is_asked_above = bool(quotes) and any(mark < quotes[0] for mark in marks)
+    return next(iter([*named, *below, *(quotes[-1:] if is_asked_above else [])]), len(text.lines))
+
+
+def _last_quotes(text: QuestionText) -> list[int]:
+    """The places where quotes begin below which nothing else stands, each after a blank line."""
+    begins: list[int] = []
+    for place, kind in enumerate(text.kinds):
+        is_after_blank = place == 0 or text.kinds[place - 1] is Line.BLANK
         is_lazy = kind in (Line.TEXT, Line.INDENTED) and place not in text.opaque and not is_after_blank
         if kind is Line.QUOTE and is_after_blank:
-            begin = place if begin is None else begin
+            begins.append(place)
         elif kind not in (Line.QUOTE, Line.BLANK) and not is_lazy:
-            begin = None
-    return len(text.lines) if begin is None else begin
+            begins.clear()
+    return begins
+
+
+def _refuse_blanks(marks: Iterable[PlacedMark], findings: Findings) -> None:
+    """An explanation asks nothing: it is shown after answering."""
+    for mark in marks:
+        if mark.inside is not None:
+            hint = "tulis katanya tanpa `[[ ]]`; bila kutipan ini bagian soal, tulis teks soal di bawahnya."
+            findings.error(mark.index, "K048", "isian ini di dalam pembahasan", hint, mark.column)
 
 
 def read_answer(
@@ -225,7 +267,9 @@ def read_answer(
             keys: Set[int] = frozenset(found.standing.keys)
             return answer, read_explanation(text, found.first, findings, keys.__contains__)
         case Kind.BLANKS:
-            answer = read_blanks(found.standing.marks, tolerance, findings)
+            asking = [mark for mark in found.standing.marks if mark.index - text.offset < found.first]
+            _refuse_blanks(found.standing.marks[len(asking) :], findings)
+            answer = read_blanks(asking, tolerance, findings)
             return answer, read_explanation(text, found.first, findings)
         case Kind.ESSAY:
             assert found.table is not None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from courses.findings import Findings
+from foundation import mentions
 from foundation.source import code_spans
 from quizzes.answer_keys import (
     NumberAnswer,
@@ -17,10 +18,11 @@ from quizzes.numbers import read_number
 from quizzes.question_text import QuestionText
 
 BLANK = re.compile(r"\[\[(?P<inside>(?:[^\[\]]|\[(?!\[)|\](?!\]))*)\]\]|(?P<open>\[\[)")
-TERM = re.compile(r"^\s*istilah:", re.IGNORECASE)
+TERM = re.compile(mentions.TERM)
 SLASH = re.compile(r"\s/\s")
 CHOSEN = re.compile(r"^\*(?!\*)[^/]*/|/\s*\*(?!\*)")
 """A star beside a slash without spaces: meant as a menu."""
+BOLD = re.compile(r"^(\*\*|__)(?=[^\s*_])(?P<text>.*[^\s*_])\1$")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def find_marks(paragraph: str) -> Iterator[Mark]:
     spans = code_spans(paragraph) if "[[" in paragraph else []
     for match in BLANK.finditer(paragraph):
         is_code = any(start <= match.start() < end for start, end in spans)
-        if not is_code and not TERM.match(match["inside"] or ""):
+        if not is_code and not TERM.match(paragraph, match.start()):
             yield Mark(match.start(), match.end(), None if match["open"] else match["inside"])
 
 
@@ -131,9 +133,9 @@ def _read(mark: PlacedMark, tolerance: int, findings: Findings) -> Gap | Menu | 
 
 
 def _read_menu(written: list[str], mark: PlacedMark, findings: Findings) -> Menu | None:
-    parts = [part.strip() for part in written]
-    starred = [part.removeprefix("*").strip() for part in parts if part.startswith("*")]
-    names = [part.removeprefix("*").strip() for part in parts]
+    parts = [_read_part(part.strip()) for part in written]
+    starred = [name for name, is_starred in parts if is_starred]
+    names = [name for name, _is_starred in parts]
     at = (mark.index, mark.column)
     if not all(names):
         findings.error(at[0], "K032", "satu bagian menu ini kosong", "tulis teksnya, atau hapus `/`-nya.", at[1])
@@ -147,8 +149,31 @@ def _read_menu(written: list[str], mark: PlacedMark, findings: Findings) -> Menu
     return None
 
 
+def _read_part(part: str) -> tuple[str, bool]:
+    """A part of a menu without emphasis, and whether it has the star."""
+    if BOLD.match(part) or not part.startswith("*"):
+        return _without_bold(part), False
+    return _without_bold(
+        part.removeprefix("*").strip().removesuffix("*") if _is_italic(part) else part[1:].strip()
+    ), True
+
+
+def _is_italic(part: str) -> bool:
+    """Whether the star opens italics: it is closed again."""
+    return part.count("*") % 2 == 0 and part.endswith("*")
+
+
+def _without_bold(part: str) -> str:
+    match = BOLD.match(part)
+    return match["text"] if match else part
+
+
 def _read_gap(inside: str, mark: PlacedMark, tolerance: int, findings: Findings) -> Gap | None:
-    keys = [text for _at, text in split_keys(inside)]
+    keys = [_without_bold(text) for _at, text in split_keys(inside)]
+    if any(key.startswith("*") for key in keys):
+        hint = "menu memakai garis miring berspasi: `[[*tinggi / rendah]]`; bila bukan menu, hapus `*`-nya."
+        findings.error(mark.index, "K031", "tanda `*` ini di luar menu", hint, mark.column)
+        return None
     if not all(keys):
         hint = "tulis teksnya, atau hapus tanda `|`-nya."
         findings.error(mark.index, "K029", "satu jawaban isian ini kosong", hint, mark.column)

@@ -24,7 +24,7 @@ class Choice:
 
 def read_choice(text: QuestionText, block: ListBlock, findings: Findings) -> tuple[Choice, str]:
     """The options of a list with boxes, and the explanation below them."""
-    read = OptionReader(findings).read(text.lines, text.kinds, block.first, text.offset)
+    read = OptionReader(findings).read(text.lines, text.kinds, block.first, text.offset, text.opaque)
     _judge(read, findings)
     return Choice(read.options), read.explanation
 

@@ -19,7 +19,6 @@ TRUE_OR_FALSE = (
     frozenset({"benar", "salah"}),
     frozenset({"betul", "salah"}),
     frozenset({"ya", "tidak"}),
-    frozenset({"setuju", "tidak setuju"}),
     frozenset({"true", "false"}),
     frozenset({"yes", "no"}),
 )
@@ -35,11 +34,15 @@ ALL_OR_NONE = re.compile(
 )
 EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.{1,200}?)(?<=\S)\1")
 SENTENCE = re.compile(r"[^.?!]+[.?!]*")
+NOT = r"(?:bukan|tidak|tak)(?:lah)?"
 NEGATION = re.compile(
-    r"\b(?:[Yy]ang|[Mm]ana|[Mm]anakah|[Aa]pa|[Ss]iapa|[Bb]erikut(?: ini)?)(?: saja)?(?: (?:bukan|tidak|tak)(?:lah)?)\b"
+    rf"\b(?:[Mm]ana|[Mm]anakah|[Aa]pa|[Aa]pakah|[Ss]iapa|[Ss]iapakah|[Bb]erikut(?: ini)?)(?: saja)?(?: yang)? {NOT}\b"
+    rf"|(?:^|[,:] )[Yy]ang {NOT}\b"
     r"|\b[Kk]ecuali\b"
-    r"|\b(?:[Bb]ukan|[Tt]idak|[Tt]ak)(?:lah)? (?:termasuk|tergolong|merupakan|sesuai|benar|tepat)\b"
+    r"|\b[Yy]ang (?:bukan|tidak|tak)(?:lah)? sesuai\b"
+    r"|\b(?:[Bb]ukan|[Tt]idak|[Tt]ak)(?:lah)? (?:termasuk|tergolong|merupakan|benar|tepat)\b"
 )
+"""What turns the question itself round: "mana yang bukan", not "negara yang tidak meratifikasi"."""
 ABSOLUTE = re.compile(
     r"\b(?:selalu|(?:tidak|tak) pernah|pasti|mutlak|sama sekali|semua|seluruh|setiap|hanya|satu-satunya)\b",
     re.IGNORECASE,
@@ -103,10 +106,15 @@ def plain_of_emphasis(text: str) -> str:
 
 def _count_options(choice: Choice, findings: Findings) -> None:
     words = frozenset(_words(option) for option in choice.options)
-    if len(choice.options) < FEWEST_OPTIONS and words not in TRUE_OR_FALSE:
+    if len(choice.options) < FEWEST_OPTIONS and words not in TRUE_OR_FALSE and not _is_word_and_negation(words):
         last = _index(choice.options[-1], findings)
         hint = "tambahkan pengecoh yang masuk akal; dua pilihan cukup hanya untuk benar/salah."
         findings.warn(last, "K046", f"soal ini hanya punya {len(choice.options)} pilihan", hint)
+
+
+def _is_word_and_negation(words: frozenset[str]) -> bool:
+    """ "Sah" and "Tidak sah": there is no third."""
+    return any(f"{no} {word}" in words for word in words for no in ("tidak", "bukan", "tak", "belum", "not"))
 
 
 def _find_absolutes(choice: Choice, findings: Findings) -> None:

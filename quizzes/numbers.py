@@ -12,6 +12,12 @@ NUMBER = re.compile(rf"^{SIGN}[ ]?(?P<digits>{PLAIN}|{INDONESIAN_GROUPS}|{ENGLIS
 PLUS_MINUS = re.compile(r" ?(?:±|\+/?[-−–]) ?")
 GROUPED = re.compile(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$")
 """One group of three after one mark: "1.500" may be fifteen hundred, or one and a half."""
+LIKE_NUMBER = re.compile(r"^(?:(?P<money>Rp|US\$|\$|€)[.]?[ ]?)?[+\-−–]?[ ]?[0-9]", re.IGNORECASE)
+SPACED_GROUPS = r"[0-9]{1,3}(?: [0-9]{3})+"
+WITH_UNIT = re.compile(
+    rf"^(?P<number>{SPACED_GROUPS}|{PLAIN}|{INDONESIAN_GROUPS}|{ENGLISH_GROUPS})(?P<unit> ?[^0-9.,].*)?$"
+)
+LONGEST_UNIT = 20
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,24 @@ def is_broken(text: str) -> bool:
     """Whether a number is followed by ± and no number."""
     parts = parts_of(text)
     return len(parts) > 1 and bool(readings(parts[0])) and read_number(text) is None
+
+
+def is_like_number(text: str) -> bool:
+    """Whether a text that is no number begins as one: "60%", "Rp1.500", "1/2"."""
+    return LIKE_NUMBER.match(text) is not None and read_number(text) is None
+
+
+def number_and_unit(text: str) -> tuple[Number | None, str]:
+    """ "60 %" -> 60 and "%", "Rp1.500" -> 1500 and "Rp"; no number where it is anybody's guess."""
+    text = " ".join(text.split())
+    money = LIKE_NUMBER.match(text)
+    unit = money["money"] or "" if money else ""
+    match = WITH_UNIT.match(text[len(unit) :].lstrip(". "))
+    if match is None:
+        return None, ""
+    behind = (match["unit"] or "").strip()
+    has_one_unit = not (unit and behind) and len(behind) <= LONGEST_UNIT and not re.search(r"[0-9/]", behind)
+    return (read_number(match["number"].replace(" ", "")), unit or behind) if has_one_unit else (None, "")
 
 
 def write_number(number: Number) -> str:

@@ -3,12 +3,14 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from courses.findings import Findings
+from foundation.problems import Edit
 from foundation.slugs import split_anchor
+from quizzes import lookalikes
 
 BULLET = r"(?:[-*+•]|[0-9]{1,9}[.)])"
 TICK = "[ \\txX✓✔\ufe0f]"
@@ -16,11 +18,12 @@ BOX = re.compile(rf"^(?P<margin> {{0,3}}{BULLET}[ \t]+)\[(?P<mark>{TICK}*)\](?P<
 ITEM = re.compile(rf"^ {{0,3}}{BULLET}[ \t]+\S")
 DASH = "[‐‑–—−]"
 """What a word processor makes of a hyphen at the start of a line."""
-MISTAKEN_TICK = "[vVyY√☑]"
+MISTAKEN_TICK = "[vVyY√☑☒✅✗✖*]\ufe0f?"
 BROKEN = re.compile(
     rf"^[ \t]*(?:(?:{BULLET}|{DASH})?[ \t]*\[{TICK}?\]|{BULLET}[ \t]*(?:\({TICK}\)|\[{MISTAKEN_TICK}\][ \t]))"
 )
 LETTERED = re.compile(r"^ {0,3}[a-hA-H][.)][ \t]+\S")
+NAMED_EXPLANATION = re.compile(r"^[ \t]*>[ \t]?(?:\*\*|__)?Pembahasan\b", re.IGNORECASE)
 QUOTE = re.compile(r"^[ \t]*>[ \t]?(?P<text>.*)$")
 BEGIN = re.compile(rf"^(?P<margin> {{0,3}}{BULLET}[ \t]+)(?P<text>.*)$")
 ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>)(?=\s|$)")
@@ -72,7 +75,7 @@ def kind_of(line: str, is_opaque: bool = False) -> Line:
         return Line.BROKEN
     if LETTERED.match(line):
         return Line.LETTERED
-    if ITEM.match(line):
+    if ITEM.match(line) and not lookalikes.RULE.match(line):
         return Line.ITEM
     if QUOTE.match(line):
         return Line.INDENTED if line.startswith(("  ", "\t")) else Line.QUOTE
@@ -174,14 +177,28 @@ class OptionReader:
         self.explanation: list[str] = []
         self.is_explaining = False
         self.is_sound = True
+        self.is_refused = False
+        """Whether the last option was not understood; what is indented below it is told with it."""
+        self.is_quoting = False
+        """Whether the line before is feedback that is not indented."""
+        self.last_option = 0
         self.margin = 0
         """How far a line must be indented to belong to the last option."""
 
-    def read(self, lines: Sequence[str], kinds: Sequence[Line], first: int, offset: int) -> AnswerBlock:
-        """Read from line `first` of a question to its end; `offset` is the index of its first line in the text."""
+    def read(
+        self, lines: Sequence[str], kinds: Sequence[Line], first: int, offset: int, opaque: Set[int] = frozenset()
+    ) -> AnswerBlock:
+        """Read from line `first` of a question to its end; `offset` is the index of its first line in the text.
+
+        `opaque` are the lines of fences and containers: each of those is one problem, told at its first line.
+        """
+        like_options = (Line.BOX, Line.BROKEN, Line.LETTERED, Line.ITEM)
+        self.last_option = offset + max((place for place, kind in enumerate(kinds) if kind in like_options), default=0)
         for place in range(first, len(lines)):
             after_blank = place > first and kinds[place - 1] is Line.BLANK
-            self._take(offset + place, lines[place], kinds[place], after_blank)
+            if place not in opaque or place - 1 not in opaque:
+                self._take(offset + place, lines[place], kinds[place], after_blank)
+            self.is_quoting = kinds[place] is Line.QUOTE
         options = tuple(draft.finished(self.findings.line(draft.index)) for draft in self.drafts)
         return AnswerBlock(options, "\n".join(self.explanation).strip(), self.is_sound)
 
@@ -193,12 +210,21 @@ class OptionReader:
         elif kind is Line.BOX and not self._is_nested(line):
             self._begin(line, index)
         elif kind in (Line.BOX, Line.BROKEN, Line.LETTERED):
-            self._refuse(
-                index, "K005", "baris ini mirip pilihan, tetapi tidak terbaca", "tulis `- [ ] teks` di tepi kiri."
-            )
+            hint = lookalikes.option(line) or "tulis `- [ ] teks` di tepi kiri."
+            self._refuse_option(index, "K005", "baris ini mirip pilihan, tetapi tidak terbaca", hint)
         elif kind is Line.ITEM:
-            self._refuse(index, "K004", "pilihan ini tidak punya kotak", "tulis `- [ ] teks`; yang benar `- [x] teks`.")
+            hint = lookalikes.option(line) or lookalikes.next_question(line)
+            hint = hint or "tulis `- [ ] teks`; yang benar `- [x] teks`."
+            self._refuse_option(index, "K004", "pilihan ini tidak punya kotak", hint)
         elif kind is Line.QUOTE and after_blank:
+            self.is_explaining = True
+            self._explain(index, line, kind, after_blank)
+        elif self.is_refused and kind in (Line.QUOTE, Line.INDENTED):
+            return
+        elif kind is Line.QUOTE and self._is_explanation(index, line):
+            mend = Edit(self.findings.line(index), "", is_line=True)
+            hint = "beri baris kosong di atasnya."
+            self.findings.warn(index, "K020", "pembahasan menempel pada pilihan terakhir", hint, mend=mend)
             self.is_explaining = True
             self._explain(index, line, kind, after_blank)
         elif kind is Line.QUOTE:
@@ -208,12 +234,18 @@ class OptionReader:
         elif kind is Line.INDENTED and self.drafts:
             self._continue(line)
         else:
-            self._refuse_text(index)
+            self._refuse_text(index, line)
+
+    def _is_explanation(self, index: int, line: str) -> bool:
+        """Whether a quote directly below the last option is about all: it says so, or that option has its feedback."""
+        has_feedback = bool(self.drafts) and bool(self.drafts[-1].feedback) and not self.is_quoting
+        return index > self.last_option and (has_feedback or NAMED_EXPLANATION.match(line) is not None)
 
     def _begin(self, line: str, index: int) -> None:
         match = BOX.match(line)
         assert match is not None
         self.margin = len(match["margin"])
+        self.is_refused = False
         self.drafts.append(_Draft(index, bool(match["mark"].strip()), [match["text"].strip()]))
 
     def _is_nested(self, line: str) -> bool:
@@ -241,18 +273,18 @@ class OptionReader:
         elif not after_blank and kind in (Line.TEXT, Line.INDENTED):
             self.explanation.append(line)
         else:
-            self._refuse_text(index)
+            self._refuse_text(index, line)
 
-    def _refuse_text(self, index: int) -> None:
+    def _refuse_text(self, index: int, line: str) -> None:
         self.is_sound = False
-        refuse_text(index, self.findings)
+        refuse_text(index, line, self.findings)
 
-    def _refuse(self, index: int, code: str, message: str, hint: str) -> None:
+    def _refuse_option(self, index: int, code: str, message: str, hint: str) -> None:
         self.is_sound = False
+        self.is_refused = True
         self.findings.error(index, code, message, hint)
 
 
-def refuse_text(index: int, findings: Findings) -> None:
+def refuse_text(index: int, line: str, findings: Findings) -> None:
     """Below the answers only an explanation may stand."""
-    hint = "pindahkan ke atas jawaban, atau awali dengan `>` sesudah baris kosong sebagai pembahasan."
-    findings.error(index, "K006", "ada teks di bawah jawaban", hint)
+    findings.error(index, "K006", "ada teks di bawah jawaban", lookalikes.below_answers(line))

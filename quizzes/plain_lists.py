@@ -68,7 +68,7 @@ def read_items(text: QuestionText, block: ListBlock, findings: Findings) -> tupl
         elif items and (indent >= 2 or line.startswith("\t")):
             items[-1].lines.append(line.strip())
         else:
-            refuse_text(text.offset + place, findings)
+            refuse_text(text.offset + place, line, findings)
     return items, block.last
 
 

@@ -61,6 +61,8 @@ def read_explanation(
     for place in range(first, len(text.lines)):
         line, kind = text.lines[place], text.kinds[place]
         match = None if place in text.opaque else QUOTE.match(line)
+        if place > first and {place - 1, place} <= text.opaque:  # told of at the first line of the fence or container
+            continue
         if kind is Line.BLANK:
             kept.append("")
         elif match:
@@ -70,5 +72,5 @@ def read_explanation(
         elif kept and kept[-1] and kind in (Line.TEXT, Line.INDENTED) and place not in text.opaque:
             kept.append(line)
         else:
-            refuse_text(text.offset + place, findings)
+            refuse_text(text.offset + place, line, findings)
     return "\n".join(kept).strip()

@@ -13,11 +13,12 @@ from foundation.headings import HeadingLine, find_headings
 from foundation.problems import Edit, Problem
 from foundation.slugs import slug, split_anchor
 from foundation.source import Sheet, read_sheet
-from quizzes import item_writing
+from quizzes import item_writing, numbers
 from quizzes.answer_keys import NumberAnswer, TextAnswer
 from quizzes.answers import Answer, Standing, find_answers, kind_of_answer, read_answer, refuse_broken_keys
 from quizzes.blanks import Blanks, Gap, Menu, refuse_open, without_blanks
 from quizzes.choices import Choice
+from quizzes.definitions import Definition, find_definitions
 from quizzes.metadata import Metadata, judge_values, read_metadata, read_points, warn_of_idle_names
 from quizzes.options import Option
 from quizzes.question_text import QuestionText
@@ -26,6 +27,8 @@ from quizzes.words import ANSWERABLE, UNSCORED, Credit, Kind, credit_of, kind_of
 __all__ = ["Choice", "Credit", "Kind", "Option", "Question", "QuestionSet", "parse_questions"]
 
 ANCHOR = re.compile(r"\{#([\w-]+)\}")
+CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+"""Hashes that close a heading, where an id stands behind them."""
 CLOSED_HEADING = re.compile(r"[ \t]#+[ \t]*$")
 LONGEST_SLUG = 60
 
@@ -84,6 +87,8 @@ class QuestionSet:
     objectives: tuple[Reference, ...] = ()
     ids: tuple[tuple[str, int], ...] = ()
     """Each question's id with its line, in order, also of questions that have an error."""
+    definitions: tuple[Definition, ...] = ()
+    """Of notes and addresses, at the end of the text."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -106,14 +111,15 @@ def parse_questions(
     headings = [heading for heading in find_headings(sheet) if heading.index not in reader.containers]
     starts = [heading for heading in headings if heading.level in heading_levels]
     edges = [heading.index for heading in headings if heading.level <= max(heading_levels)]
-    ends = dict(zip(edges, [*edges[1:], len(sheet.lines)], strict=False))
+    definitions, end = find_definitions(sheet, reader.containers)
+    ends = dict(zip(edges, [*edges[1:], end], strict=False))
     for start in starts:
         reader.read(start, start.index + 1, ends[start.index])
     if not starts and alone is not None:
-        reader.read(None, 0, len(sheet.lines), alone)
-        return reader.result(intro="")
+        reader.read(None, 0, end, alone)
+        return reader.result("", definitions)
     intro = sheet.lines[: starts[0].index] if starts else sheet.lines
-    return reader.result(intro="\n".join(intro).strip("\n"))
+    return reader.result("\n".join(intro).strip("\n"), definitions if starts else ())
 
 
 class _Reader:
@@ -129,9 +135,11 @@ class _Reader:
         self.references: list[Reference] = []
         self.objectives: list[Reference] = []
         self.ids: dict[str, int] = {}
+        self.told_to_wait: set[Kind] = set()
+        """Kinds that cannot be answered here yet: each is told of once."""
         self.authors_ids = set(ANCHOR.findall("\n".join(line for _index, line in sheet.prose())))
 
-    def result(self, intro: str) -> QuestionSet:
+    def result(self, intro: str, definitions: tuple[Definition, ...]) -> QuestionSet:
         return QuestionSet(
             tuple(self.questions),
             intro,
@@ -139,6 +147,7 @@ class _Reader:
             tuple(self.references),
             tuple(self.objectives),
             tuple(self.ids.items()),
+            definitions,
         )
 
     def read(self, heading: HeadingLine | None, first: int, last: int, id: str = "") -> None:
@@ -147,6 +156,7 @@ class _Reader:
         metadata = read_metadata(self.sheet.lines, first, last, self.findings)
         judge_values(metadata, self.findings)
         title, anchor = split_anchor(heading.text) if heading else ("", id)
+        title = CLOSING.sub("", title).rstrip() if anchor else title
         start = heading.index if heading else first
         asked = self._asked(metadata)
         text = QuestionText.of(self.sheet, self.containers, metadata.end, last)
@@ -237,10 +247,14 @@ class _Reader:
             assert isinstance(answer, Choice)
             message = f"`jenis: tunggal`, tetapi {len(answer.right)} pilihan benar"
             self.findings.error(at, "K003", message, "sisakan satu [x], atau tulis `jenis: jamak`.")
-        if kind not in ANSWERABLE:
+        if kind not in ANSWERABLE and kind not in self.told_to_wait:
+            self.told_to_wait.add(kind)
             hint = "kuisnya menunggu, dan `cek` melewatinya; pakai pilihan `- [ ] …` bila tidak dapat menunggu."
             self.findings.warn(at, "K090", f"soal {kind} belum dapat dijawab di sini", hint)
-        warn_of_idle_names(metadata, kind, self.findings)
+        is_like_number = (
+            asked is not Kind.TEXT and isinstance(answer, TextAnswer) and any(map(numbers.is_like_number, answer.keys))
+        )
+        warn_of_idle_names(metadata, kind, self.findings, told={"satuan"} if is_like_number else frozenset())
 
     def _judge_tolerance(self, answer: Answer, metadata: Metadata, start: int) -> None:
         tolerance = _tolerance(answer)

@@ -23,12 +23,15 @@ from foundation.source import read_sheet
 from quizzes import item_writing
 from quizzes.blanks import replaced
 from quizzes.choices import Choice
+from quizzes.definitions import Definition, defined
 from quizzes.questions import Question, parse_questions
 from quizzes.words import CREDIT_ALIASES, Credit, Kind
 
 KIND_NAME = "kuis"
 CONTAINER_NAME = "cek"
 QUESTION_LEVEL = 2
+INTRO = "awal"
+"""What the notes of an introduction are told apart by."""
 BLANK = "……"
 """What learners see of a blank where they cannot fill it in."""
 ANY_LEVEL = frozenset(range(1, 7))
@@ -113,6 +116,7 @@ class Quiz:
     head: QuizHead
     intro: str
     questions: tuple[Question, ...]
+    definitions: tuple[Definition, ...] = ()
 
     @property
     def waiting(self) -> tuple[Kind, ...]:
@@ -127,6 +131,7 @@ class Check:
     questions: tuple[Question, ...]
     intro: str = ""
     title: str = ""
+    definitions: tuple[Definition, ...] = ()
 
 
 def parse(source: str, file: str) -> Parsed:
@@ -148,7 +153,7 @@ def parse(source: str, file: str) -> Parsed:
     problems = told_once([*too_big, *front.problems, *prose.problems, *found.problems, *rules.problems])
     quiz = None
     if front.head is not None and not has_errors(problems):
-        quiz = Quiz(front.head, found.intro, found.questions)
+        quiz = Quiz(front.head, found.intro, found.questions, found.definitions)
     return Parsed(
         head=front.head,
         definition=quiz,
@@ -200,14 +205,19 @@ def with_role_defaults(values: dict[str, Any]) -> dict[str, Any]:
 
 def render(quiz: Quiz, links: Links) -> dict[str, Any]:
     """{"intro": html, "questions": {id: …}}."""
-    return {"intro": markup.render(quiz.intro, links), "questions": _render_questions(quiz.questions, links)}
+    return {
+        "intro": markup.render(defined(quiz.intro, quiz.definitions, INTRO), links),
+        "questions": _render_questions(quiz.questions, quiz.definitions, links),
+    }
 
 
 def parse_check(body: str, first_line: int, file: str, id: str = "", title: str = "") -> ParsedContainer:
     """Read a `cek`: every heading is a question; without one all of it is a single question, named as the `cek` is."""
     found = parse_questions(body, first_line, file, ANY_LEVEL, alone=id)
     return ParsedContainer(
-        definition=None if has_errors(found.problems) else Check(found.questions, found.intro, title),
+        definition=None
+        if has_errors(found.problems)
+        else Check(found.questions, found.intro, title, found.definitions),
         problems=found.problems,
         references=found.references,
         objectives=found.objectives,
@@ -220,25 +230,28 @@ def render_check(check: Check, links: Links) -> dict[str, Any]:
     """As a quiz is rendered."""
     return {
         "title": markup.render_inline(check.title, links),
-        "intro": markup.render(check.intro, links),
-        "questions": _render_questions(check.questions, links),
+        "intro": markup.render(defined(check.intro, check.definitions, INTRO), links),
+        "questions": _render_questions(check.questions, check.definitions, links),
     }
 
 
-def _render_questions(questions: Sequence[Question], links: Links) -> dict[str, Any]:
-    return {question.id: _render_question(question, links) for question in questions}
+def _render_questions(questions: Sequence[Question], definitions: Sequence[Definition], links: Links) -> dict[str, Any]:
+    return {question.id: _render_question(question, definitions, links) for question in questions}
 
 
-def _render_question(question: Question, links: Links) -> dict[str, Any]:
+def _render_question(question: Question, definitions: Sequence[Definition], links: Links) -> dict[str, Any]:
+    def rendered(text: str, part: str) -> str:
+        return markup.render(defined(text, definitions, f"{question.id}-{part}"), links)
+
     return {
         "title": markup.render_inline(_asked(question, question.stem_title), links),
-        "stem": markup.render(_asked(question, question.stem), links),
-        "explanation": markup.render(question.explanation, links),
+        "stem": rendered(_asked(question, question.stem), "soal"),
+        "explanation": rendered(question.explanation, "bahas"),
         "see": links(question.see) if question.see else None,
         "options": {
             option.key: {
                 "text": markup.render_inline(option.text, links),
-                "feedback": markup.render(option.feedback, links),
+                "feedback": rendered(option.feedback, option.key),
             }
             for option in question.options
         },

@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from courses.findings import Findings
+from foundation.problems import has_errors
+from foundation.slugs import plain
 from foundation.source import code_spans
 from quizzes.options import Line
 from quizzes.question_text import QuestionText
@@ -14,6 +16,8 @@ from quizzes.question_text import QuestionText
 DELIMITER = re.compile(r"^\|?:?-+:?(?:\|:?-+:?)*\|?$")
 CRITERION = frozenset({"kriteria", "kriterium", "criteria", "criterion"})
 WEIGHT = frozenset({"bobot", "weight"})
+TOTAL = re.compile(r"(?:sub)?(?:total|jumlah)(?: (?:total|bobot|skor|nilai|poin))?", re.IGNORECASE)
+UNIT = re.compile(r" ?\(?%\)?$")
 PERCENT = re.compile(r"^(?P<name>.*?) ?\( ?(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,4})?) ?%? ?\)$")
 AMOUNT = re.compile(r"^(?P<amount>[0-9]{1,12}(?:[.,][0-9]{1,4})?)[ \t]*%?$")
 
@@ -59,7 +63,7 @@ def find_rubric(text: QuestionText) -> Table | None:
     for place in range(len(text.lines) - 2, -1, -1):
         if _is_row(text, place) and _is_row(text, place + 1) and _is_delimiter(text.lines[place + 1]):
             header = cells(text.lines[place])
-            if any(name.lower() in WEIGHT for name in header):
+            if any(_is_column(name, WEIGHT) for name in header):
                 return Table(place, _end(text, place + 2), header)
     return None
 
@@ -67,6 +71,11 @@ def find_rubric(text: QuestionText) -> Table | None:
 def _is_row(text: QuestionText, place: int) -> bool:
     is_text = place not in text.opaque and text.kinds[place] in (Line.TEXT, Line.INDENTED)
     return is_text and "|" in text.lines[place]
+
+
+def _is_column(written: str, names: frozenset[str]) -> bool:
+    """Whether a head means one of the names, bold or not, with a percent sign or without."""
+    return UNIT.sub("", plain(written)).lower() in names
 
 
 def _is_delimiter(line: str) -> bool:
@@ -104,7 +113,8 @@ def read_rubric(text: QuestionText, table: Table, words: int | None, findings: F
     """The rubric of a table; None, and problems, when something in it means nothing."""
     problems_before = len(findings.problems)
     head = text.offset + table.first
-    if table.header[0].lower() not in CRITERION or len(table.header) < 2 or table.header[1].lower() not in WEIGHT:
+    is_sound = len(table.header) > 1 and _is_column(table.header[1], WEIGHT)
+    if not is_sound or not _is_column(table.header[0], CRITERION):
         hint = "tulis kolomnya: | Kriteria | Bobot | Baik | Cukup | Kurang |."
         findings.error(head, "K035", "kolom pertama rubrik harus Kriteria, lalu Bobot", hint)
         return None
@@ -112,14 +122,15 @@ def read_rubric(text: QuestionText, table: Table, words: int | None, findings: F
     rows = [(text.offset + place, cells(text.lines[place])) for place in range(table.first + 2, table.last)]
     if not rows:
         findings.error(head + 1, "K035", "rubrik ini belum punya kriteria", "tulis satu kriteria per baris.")
-    weights = [_read_row(index, row, len(levels), findings) for index, row in rows]
+    is_described = any(_says_something(row) for _index, row in rows)
+    weights = [_read_row(index, row, len(levels), is_described, findings) for index, row in rows]
     seen: set[str] = set()
     for index, row in rows:
         if row[0] and row[0] in seen:
             hint = "ubah salah satunya, atau hapus."
             findings.error(index, "K012", f'dua kriteria sama persis: "{row[0]}"', hint)
         seen.add(row[0])
-    if len(findings.problems) > problems_before:
+    if has_errors(findings.problems[problems_before:]):
         return None
     total = sum(weights, Fraction(0))
     criteria = [
@@ -155,9 +166,17 @@ def _read_levels(names: Sequence[str], index: int, findings: Findings) -> list[L
     return levels
 
 
-def _read_row(index: int, row: Sequence[str], levels: int, findings: Findings) -> Fraction:
+def _says_something(row: Sequence[str]) -> bool:
+    return any(row[2:])
+
+
+def _read_row(index: int, row: Sequence[str], levels: int, is_described: bool, findings: Findings) -> Fraction:
+    """The weight of a criterion; `is_described`: other rows say what their levels mean."""
     match = AMOUNT.match(row[1]) if len(row) > 1 else None
     weight = Fraction(match["amount"].replace(",", ".")) if match else Fraction(0)
+    if TOTAL.fullmatch(plain(row[0]).rstrip(" :")):
+        findings.error(index, "K035", "baris jumlah bukan kriteria", "hapus baris ini; bobot dijumlahkan sendiri.")
+        return weight
     if not row[0]:
         findings.error(index, "K035", "kriteria ini belum bernama", "tulis namanya di kolom pertama.")
     if weight <= 0:
@@ -165,4 +184,7 @@ def _read_row(index: int, row: Sequence[str], levels: int, findings: Findings) -
     elif levels and len(row) > levels + 2:
         hint = "hapus yang lebih, atau tulis `\\|` untuk garis tegak di dalam sel."
         findings.error(index, "K035", "baris ini punya lebih banyak sel daripada kepala tabelnya", hint)
+    elif is_described and row[0] and not _says_something(row):
+        hint = "tulis artinya di tiap tingkat, atau hapus baris ini bila isinya jumlah bobot."
+        findings.warn(index, "K035", "semua tingkat kriteria ini kosong", hint)
     return weight

@@ -7,7 +7,11 @@ from courses.findings import Findings
 from quizzes.options import Line
 from quizzes.question_text import QuestionText
 
-LINE = re.compile(r"^(?P<first>[0-9]{1,3})(?: (?P<low>.*?))? ?(?:…|\.\.\.) ?(?P<last>[0-9]{1,3})(?: (?P<high>.*))?$")
+MARK = r"(?: ?[=.):]| ?[-–](?! ?[0-9]))?"
+"""What may stand between a number and its words, and is dropped."""
+LINE = re.compile(
+    rf"^(?P<first>[0-9]{{1,3}}){MARK}(?: (?P<low>.*?))? ?(?:…|\.\.\.) ?(?P<last>[0-9]{{1,3}}){MARK}(?: (?P<high>.*))?$"
+)
 LOWEST, HIGHEST = 0, 11
 
 
@@ -34,7 +38,7 @@ def find_scale(text: QuestionText) -> int | None:
     places = [
         place
         for place, line in enumerate(text.lines)
-        if place not in text.opaque and text.kinds[place] in (Line.TEXT, Line.INDENTED) and _match(line)
+        if place not in text.opaque and text.kinds[place] in (Line.TEXT, Line.INDENTED, Line.ITEM) and _match(line)
     ]
     return places[-1] if places else None
 

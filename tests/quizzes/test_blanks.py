@@ -51,6 +51,14 @@ def text(*keys: str, tolerance: int = 0) -> Gap:
         pytest.param(("toleransi: 1", "[[Mataram]]"), (text("Mataram", tolerance=1),), id="tolerance"),
         pytest.param(("[[istilah: LoI]] [[a]]",), (text("a"),), id="a-term-is-no-blank"),
         pytest.param(("[[ Istilah:LoI|surat]] [[a]]",), (text("a"),), id="a-term-in-any-spelling"),
+        pytest.param(
+            ("[[term: LoI]] [[istilah : LoI]] [[TERM : a|b]] [[a]]",), (text("a"),), id="a-term-as-lessons-read-it"
+        ),
+        pytest.param(("[[**Mataram** | Kota]]",), (text("Mataram", "Kota"),), id="bold-is-no-key"),
+        pytest.param(("[[***tinggi** / rendah]]",), (Menu(("tinggi", "rendah"), "tinggi"),), id="star-and-bold"),
+        pytest.param(("[[*tinggi* / **rendah**]]",), (Menu(("tinggi", "rendah"), "tinggi"),), id="menu-in-italics"),
+        pytest.param(("[[* **tinggi** / rendah]]",), (Menu(("tinggi", "rendah"), "tinggi"),), id="star-before-bold"),
+        pytest.param(("[[***tinggi*** / rendah]]",), (Menu(("tinggi", "rendah"), "tinggi"),), id="bold-italics"),
         pytest.param(("`[[kode]]` [[a]]",), (text("a"),), id="code-has-no-blank"),
         pytest.param(("```", "[[kode]]", "```", "[[a]]"), (text("a"),), id="a-fence-has-no-blank"),
         pytest.param(("1. satu [[a]]", "2. dua [[b]]"), (text("a"), text("b")), id="blanks-before-ordered-list"),
@@ -87,6 +95,15 @@ def test_blanks_of_the_heading_come_first_and_stay_out_of_its_id() -> None:
         pytest.param(("[[a]]", "> kutipan"), "[[a]]\n> kutipan", "", id="a-quote-directly-below-is-stem"),
         pytest.param(("", "> [[a]]"), "> [[a]]", "", id="a-quote-with-a-blank-is-stem"),
         pytest.param(
+            ("> satu [[a]]", "", "> dua [[b]]"), "> satu [[a]]\n\n> dua [[b]]", "", id="quotes-that-ask-are-stem"
+        ),
+        pytest.param(
+            ("> satu [[a]]", "", "> **Pembahasan.** Dua."),
+            "> satu [[a]]",
+            "**Pembahasan.** Dua.",
+            id="named-explanation",
+        ),
+        pytest.param(
             ("[[a]]", "", "> satu", "", "> dua", "malas"), "[[a]]", "satu\n\ndua\nmalas", id="two-quotes-explain"
         ),
     ],
@@ -103,6 +120,9 @@ def test_stem_and_explanation(lines: tuple[str, ...], stem: str, explanation: st
         pytest.param(("x [[*a / *b]]",), [("K031", 2, 3)], id="menu-with-two-stars"),
         pytest.param(("[[*a/b]]",), [("K031", 2, 1)], id="menu-without-spaces"),
         pytest.param(("[[a/*b]]",), [("K031", 2, 1)], id="menu-without-spaces-starred-last"),
+        pytest.param(("[[*a | b]]",), [("K031", 2, 1)], id="menu-with-a-bar"),
+        pytest.param(("[[a | *b*]]",), [("K031", 2, 1)], id="star-outside-a-menu"),
+        pytest.param(("[[**a** / b]]",), [("K031", 2, 1)], id="bold-is-no-star"),
         pytest.param(("[[*a / a]]",), [("K012", 2, 1)], id="menu-with-equal-parts"),
         pytest.param(("[[*a / ]]",), [("K032", 2, 1)], id="menu-with-an-empty-part"),
         pytest.param(("[[* / b]]",), [("K032", 2, 1)], id="menu-with-an-empty-star"),
@@ -110,6 +130,9 @@ def test_stem_and_explanation(lines: tuple[str, ...], stem: str, explanation: st
         pytest.param(("[[]]",), [("K032", 2, 1)], id="nothing-inside"),
         pytest.param(("a", "b [[c"), [("K032", 3, 3)], id="not-closed"),
         pytest.param(("[[a", "", "b]]"), [("K032", 2, 1)], id="not-closed-in-its-paragraph"),
+        pytest.param(("[[a]]", "", "> Kota [[a]] itu."), [("K048", 4, 8)], id="blank-in-the-last-quote"),
+        pytest.param(("", "> [[a]]", "", "> **Pembahasan.** [[a]]"), [("K048", 5, 19)], id="blank-in-what-explains"),
+        pytest.param(("> **Pembahasan.** [[a]]",), [("K048", 2, 19)], id="only-in-the-explanation"),
         pytest.param(("[[a|]]",), [("K029", 2, 1)], id="empty-alternative"),
         pytest.param(("[[3 ±]]",), [("K024", 2, 1)], id="plus-minus-and-no-number"),
         pytest.param(

@@ -71,6 +71,13 @@ def test_an_option_that_stands_alone(text: str) -> None:
             "Mana bukan syarat?",
             "Kecuali apa syarat itu berlaku?",
         ),
+        *(
+            "Yang bukan syarat adalah",
+            "Di antara tahap ini, yang tidak wajib adalah",
+            "Hal berikut ini merupakan syarat, kecuali",
+            "Konsultasi bukan merupakan apa?",
+            "Berikut ini yang bukan tahapan?",
+        ),
         *("Siapa bukan penandatangan?", "Pernyataan ini tidak benar. Mengapa? Apa yang tidak sesuai?"),
     ],
 )
@@ -92,6 +99,12 @@ def test_a_negative_stem_without_emphasis(title: str) -> None:
             "Mana yang benar?",
             "Mengapa daerah tidak boleh berutang?",
             "Mitra yang tidak setara menawar. Apa saran Anda?",
+        ),
+        *(
+            "Apa sanksi bagi negara yang tidak meratifikasi?",
+            "Mengapa kota yang bukan ibu kota boleh bekerja sama?",
+            "Apa akibatnya bila naskah tidak sesuai prosedur?",
+            "Siapa menegur daerah yang tak melapor?",
         ),
         *("Apa bedanya MoU, bukan LoI?", "Semua syarat, ***kecuali***"),
     ],
@@ -126,6 +139,10 @@ def test_a_longer_word_is_not_absolute() -> None:
         ("Betul", "Salah", []),
         ("Setuju", "Tidak setuju", []),
         ("Benar", "Tidak", [("K046", 4)]),
+        ("Sah", "Tidak sah", []),
+        ("**Tidak mengikat**", "Mengikat.", []),
+        ("Perjanjian", "Bukan perjanjian", []),
+        ("Sah", "Tidak mengikat", [("K046", 4)]),
     ],
 )
 def test_fewer_than_three_options(first: str, second: str, problems: list[tuple[str, int]]) -> None:

@@ -156,6 +156,9 @@ def test_a_rubric() -> None:
         pytest.param("| kriteria | BOBOT | A | B |", [1, 0], id="case-of-the-columns"),
         pytest.param("| Criteria | Weight | A | B |", [1, 0], id="english-columns"),
         pytest.param("Kriteria | Bobot | A | B", [1, 0], id="no-outer-bars"),
+        pytest.param("| Kriteria | Bobot (%) | A | B |", [1, 0], id="weight-in-percent"),
+        pytest.param("| Kriteria | Bobot % | A | B |", [1, 0], id="weight-with-a-percent-sign"),
+        pytest.param("| **Kriteria** | **Bobot** | A | B |", [1, 0], id="bold-columns"),
     ],
 )
 def test_levels(head: str, found: list[Fraction]) -> None:
@@ -173,6 +176,18 @@ def test_levels(head: str, found: list[Fraction]) -> None:
 )
 def test_weights(rows: tuple[str, ...], found: list[Fraction]) -> None:
     assert weights(rubric(HEAD, RULE, *rows)) == found
+
+
+@pytest.mark.parametrize(
+    ("row", "problems"),
+    [
+        pytest.param("| Semua | 100 | | | |", [("K035", 8)], id="empty-cells"),
+        pytest.param("| Semua | 100 |", [("K035", 8)], id="missing-cells"),
+        pytest.param("| Totalitas | 100 | utuh | | |", [], id="one-level-says-something"),
+    ],
+)
+def test_a_criterion_that_says_nothing_among_others_that_do(row: str, problems: list[tuple[str, int]]) -> None:
+    assert warnings("jenis: esai", "", HEAD, RULE, *ROWS, row) == problems
 
 
 def test_cells_may_be_missing_and_hold_bars_when_escaped_or_in_code() -> None:
@@ -225,6 +240,16 @@ def test_the_last_table_with_weights_is_the_rubric() -> None:
             [("K035", 4, 1)],
             id="levels-must-fall",
         ),
+        *(
+            pytest.param(("jenis: esai", "", HEAD, RULE, *ROWS, row), [("K035", 8, 1)], id=f"no-criterion-{row}")
+            for row in (
+                "| Total | 100 | | | |",
+                "| Jumlah | 100 | a | b | c |",
+                "| **Total** | **100** | | | |",
+                "| Jumlah bobot: | | | | |",
+                "| Total | 100 |",
+            )
+        ),
         pytest.param(("jenis: esai", "", HEAD, RULE, *ROWS, "", "teks"), [("K006", 9, 1)], id="text-below-the-rubric"),
         pytest.param(("jenis: esai", "", "= a", "", HEAD, RULE, *ROWS), [("K007", 1, 1)], id="rubric-and-keys"),
         pytest.param(
@@ -251,6 +276,11 @@ def test_what_is_wrong_with_rubrics(lines: tuple[str, ...], problems: list[tuple
         pytest.param("1 Tidak ... 5 Ya", Scale(1, 5, "Tidak", "Ya"), id="three-points"),
         pytest.param("0 Tidak … 11 Ya", Scale(0, 11, "Tidak", "Ya"), id="widest"),
         pytest.param("1 … 5", Scale(1, 5), id="without-words"),
+        *(
+            pytest.param(f"1{mark} Tidak … 5{mark} Ya", Scale(1, 5, "Tidak", "Ya"), id=f"number{mark}")
+            for mark in (" =", "=", " -", " –", ".", ")", ":", " :")
+        ),
+        pytest.param("0 - 3 jam … 5 – 8 jam", Scale(0, 5, "- 3 jam", "– 8 jam"), id="numbers-from-to-in-words"),
         pytest.param("  1 Tidak … 5 Ya", Scale(1, 5, "Tidak", "Ya"), id="indented"),
         pytest.param(
             "1 Kurang dari 3 jam … 5 Lebih dari 10 jam",

@@ -21,6 +21,37 @@ OPTIONS = "- [x] Benar\n- [ ] Salah\n  > b"
 
 
 @pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        pytest.param("text text", [("K090", 1)], id="once-a-kind"),
+        pytest.param("text number text number", [("K090", 1), ("K090", 4)], id="each-kind"),
+        pytest.param("choice text choice text", [("K090", 6)], id="at-the-first-that-waits"),
+    ],
+)
+def test_each_kind_that_waits_is_told_of_once(kinds: str, told: list[tuple[str, int]]) -> None:
+    answers = {"text": "= Soldatos", "number": "= 3", "choice": OPTIONS}
+    text = "\n".join(f"## Soal {{#s{n}}}\nlihat: a.md\n{answers[kind]}" for n, kind in enumerate(kinds.split()))
+    found = parse_questions(text, 1, "a.md", frozenset({2}))
+    waiting = [problem for problem in found.problems if problem.code == "K090"]
+    assert [(problem.code, problem.line) for problem in waiting] == told
+    assert [question.is_answerable for question in found.questions] == [kind == "choice" for kind in kinds.split()]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "id"),
+    [
+        pytest.param("## A? ## {#a}", "A?", "a", id="hashes-before-an-id"),
+        pytest.param("## A? ##", "A?", "a", id="hashes-at-the-end"),
+        pytest.param("## A? {#a} ##", "A?", "a", id="hashes-behind-an-id"),
+        pytest.param("## C# {#c}", "C#", "c", id="a-hash-of-a-word"),
+    ],
+)
+def test_hashes_that_close_a_heading_are_no_part_of_its_title(heading: str, title: str, id: str) -> None:
+    question = one(*OPTIONS.split("\n"), heading=heading)
+    assert (question.stem_title, question.id) == (title, id)
+
+
+@pytest.mark.parametrize(
     ("lines", "line"),
     [
         pytest.param(("= Soldatos",), 1, id="teks"),

@@ -166,6 +166,21 @@ def test_without_metadata_a_question_has_one_point() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("lihat : b.md", "maksud Anda `lihat: b.md`?"),
+        ("tujuan:DP1", "maksud Anda `tujuan: DP1`?"),
+        ("**tujuan:** DP1", "maksud Anda `tujuan: DP1`?"),
+        ("__Tujuan__ : DP1", "maksud Anda `tujuan: DP1`?"),
+        ("liat : b.md", "maksud Anda `lihat: b.md`?"),
+    ],
+)
+def test_how_to_write_clumsy_metadata(line: str, hint: str) -> None:
+    problems = read(f"## Soal {{#soal}}\n{line}\n- [x] A\n- [ ] B\n  > b").problems
+    assert [problem.hint for problem in problems if problem.code == "K013"] == [hint]
+
+
+@pytest.mark.parametrize(
     ("lines", "stem", "points"),
     [
         (("poin: 2", "Batang."), "Batang.", 2),
@@ -175,6 +190,34 @@ def test_without_metadata_a_question_has_one_point() -> None:
         (("Catatan: perhatikan tabelnya.",), "Catatan: perhatikan tabelnya.", 1),
         (("Pukul 10:30 rapat dimulai.",), "Pukul 10:30 rapat dimulai.", 1),
         (("", "warna: biru"), "warna: biru", 1),
+        (("**Catatan:** perhatikan tabelnya.",), "**Catatan:** perhatikan tabelnya.", 1),
+        (("Catatan : perhatikan.",), "Catatan : perhatikan.", 1),
+        (("rapat:10 menit",), "rapat:10 menit", 1),
+        (
+            (
+                "",
+                "Kata: paradiplomasi.",
+            ),
+            "Kata: paradiplomasi.",
+            1,
+        ),
+        (
+            (
+                "",
+                "Tujuan: agar warga tahu arti niat",
+            ),
+            "Tujuan: agar warga tahu arti niat",
+            1,
+        ),
+        (("", "Tujuan: DP1", "Batang."), "Tujuan: DP1\nBatang.", 1),
+        (
+            (
+                "",
+                "kita: rakyat yang satu.",
+            ),
+            "kita: rakyat yang satu.",
+            1,
+        ),
         (("Batang.", "poin: 2"), "Batang.\npoin: 2", 1),
         (("", "Batang.", "", "> kutipan", "", "- butir biasa", "", "Lagi."), None, 1),
         (("", "```", "- [x] bukan pilihan", "## bukan soal", "```"), None, 1),
@@ -214,7 +257,15 @@ OPTIONS = ("- [x] A", "- [ ] B")
         ((*OPTIONS, "Teks di bawah."), [("K006", 4)]),
         ((*OPTIONS, "", "Teks di bawah."), [("K006", 5)]),
         ((*OPTIONS, "", "> Pembahasan.", "", "Teks lagi."), [("K006", 7)]),
-        ((*OPTIONS, "", "```", "kode", "```"), [("K006", 5), ("K006", 6), ("K006", 7)]),
+        ((*OPTIONS, "", "```", "kode", "```"), [("K006", 5)]),
+        ((*OPTIONS, "", "::: tip", "satu", "", "dua", ":::"), [("K006", 5)]),
+        ((*OPTIONS, "", "> Bahas.", "", "::: tip", "satu", ":::", "", "teks"), [("K006", 7), ("K006", 11)]),
+        (("- [v] A", "- [*] B", "- [√] C", "- [✅] D"), [("K005", line) for line in range(2, 6)]),
+        (("- (x) A", "  > a", "- ( ) B", "  > b", "  lanjut"), [("K005", 2), ("K005", 4)]),
+        (("- [x] A", "- B", "  > b", "> c", "- [ ] D", "  > d"), [("K004", 3)]),
+        ((*OPTIONS, "", "---"), [("K006", 5)]),
+        ((*OPTIONS, "", "* * *"), [("K006", 5)]),
+        (("= a", "", "::: tip", "satu", ":::"), [("K006", 4)]),
         ((*OPTIONS, "", "Teks.", "", "- [ ] C"), [("K007", 5)]),
         ((*OPTIONS, "", "> Pembahasan.", "", "- [ ] C"), [("K007", 5)]),
         (("= jawaban", "", *OPTIONS), [("K007", 1)]),
@@ -231,6 +282,13 @@ OPTIONS = ("- [x] A", "- [ ] B")
         (("- [x] A {#a}", "- [ ] A {#b}"), [("K012", 3)]),
         (("poinn: 2", *OPTIONS), [("K013", 2)]),
         (("Poin: 2", *OPTIONS), [("K013", 2)]),
+        (("lihat : b.md", *OPTIONS), [("K013", 2)]),
+        (("tujuan:DP1", *OPTIONS), [("K013", 2)]),
+        (("**tujuan:** DP1", *OPTIONS), [("K013", 2)]),
+        (("**Tujuan**: DP1", "lihat:b.md", *OPTIONS), [("K013", 2), ("K013", 3)]),
+        (("", "tujaun: DP1", "", *OPTIONS), [("K013", 3)]),
+        (("", "Tujuan: DP1, DP2", "", *OPTIONS), [("K013", 3)]),
+        (("poin: 2", "", "lihat : b.md", "tujuan: DP1", "", *OPTIONS), [("K013", 4)]),
         (("warna: biru", *OPTIONS), [("K013", 2)]),
         (("poin: 2", "points: 3", *OPTIONS), [("K014", 3)]),
         (("tingkat: C7", *OPTIONS), [("K015", 2)]),

@@ -7,6 +7,7 @@ import pytest
 from quizzes import patterns
 from quizzes.answer_keys import NumberAnswer, TextAnswer
 from quizzes.numbers import Number, read_number, readings
+from quizzes.questions import parse_questions
 from quizzes.words import Kind
 from tests.quizzes.reading import answer, errors, one, warnings
 
@@ -173,6 +174,14 @@ def test_what_is_wrong_with_keys(lines: tuple[str, ...], problems: list[tuple[st
         pytest.param(("jenis: teks", "= 1.500"), [], id="no-reading-in-a-text"),
         pytest.param(("= 1.500 | banyak",), [], id="no-reading-among-texts"),
         pytest.param(("= 1500",), [], id="one-reading"),
+        *(
+            pytest.param((f"= {key}",), [("K047", 2)], id=f"like-a-number-{key}")
+            for key in ("60%", "60 %", "Rp1.500", "Rp 1.500", "US$20", "3 tahun", "1 500", "1/2", "-3 °C", "28/2018")
+        ),
+        pytest.param(("= tiga | 3 tahun", "= 4 tahun"), [("K047", 2)], id="like-a-number-is-told-once"),
+        pytest.param(("satuan: %", "= 60%"), [("K047", 3)], id="a-unit-twice-is-one-slip"),
+        pytest.param(("jenis: teks", "= 60%"), [], id="a-text-may-begin-with-a-digit"),
+        pytest.param(("= COP26", "= G-20 | tiga 3"), [], id="a-digit-inside-is-text"),
         pytest.param(("toleransi: 1", "= 12"), [("K038", 2)], id="tolerance-is-for-texts"),
         pytest.param(("satuan: km", "= dua"), [("K038", 2)], id="unit-is-for-numbers"),
         pytest.param(("kredit: semua", "= dua"), [("K038", 2)], id="credit-is-for-options"),
@@ -183,6 +192,26 @@ def test_what_is_wrong_with_keys(lines: tuple[str, ...], problems: list[tuple[st
 )
 def test_what_keys_are_warned_about(lines: tuple[str, ...], problems: list[tuple[str, int]]) -> None:
     assert warnings(*lines) == problems
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("60%", "tulis `= 60` dan `satuan: %`, atau"),
+        ("3 tahun", "tulis `= 3` dan `satuan: tahun`, atau"),
+        ("Rp 1.500", "tulis `= 1500` dan `satuan: Rp`, atau"),
+        ("Rp. 1.500", "tulis `= 1500` dan `satuan: Rp`, atau"),
+        ("US$1,500", "tulis `= 1,5000` dan `satuan: US$`, atau"),
+        ("1 500", "tulis `= 1500`, atau"),
+        ("1/2", "tulis bilangannya saja, atau"),
+        ("28/2018", "tulis bilangannya saja, atau"),
+        ("Rp 5 juta", "tulis bilangannya saja, atau"),
+        ("2 Juni 1945", "tulis bilangannya saja, atau"),
+    ],
+)
+def test_how_to_write_what_is_like_a_number(key: str, hint: str) -> None:
+    found = parse_questions(f"## Soal {{#a}}\nlihat: a.md\n= {key}", 1, "a.md", frozenset({2})).problems
+    assert [problem.hint for problem in found if problem.code == "K047"] == [f"{hint} `jenis: teks` bila memang teks."]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ MIXED = LESSON.replace(
     "### Ibu kotanya [[Mataram]]? {#cek-kota}\nlihat: #surat\n\nDi pulau [[Lombok]].\n",
 )
 ONLY_WAITING = (
-    LESSON[: LESSON.index("::: cek")] + "::: cek\n### Ibu kota? {#cek-surat}\nlihat: #surat\n\n= Mataram\n:::\n"
+    LESSON[: LESSON.index("::: cek")]
+    + "::: cek\n### Ibu kota? {#cek-surat}\nlihat: #surat\n\n= Mataram\n:::\n\n[^a]: Sumber contoh.\n"
 )
 
 
