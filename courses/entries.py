@@ -75,8 +75,8 @@ def read_page(source: str, file: str, names: Mapping[str, str]) -> Page:
 
 def _read(
     body: str, headings: Sequence[Heading], findings: Findings, names: Mapping[str, str]
-) -> tuple[str, tuple[Entry, ...]]:
-    """The text above the first entry, and the entries."""
+) -> tuple[str, tuple[Entry, ...] | None]:
+    """The text above the first entry, and the entries; None for them when all of it is plain text."""
     sheet = read_sheet(body)
     found = list(find_headings(sheet))
     starts = []
@@ -86,6 +86,11 @@ def _read(
         else:
             hint = "pakai `## ` untuk nama, dan teks biasa di bawahnya."
             findings.error(line.index, "S050", "di berkas ini hanya ada judul `## `", hint)
+    written = next((at for at, line in enumerate(sheet.lines) if line.strip()), None)
+    if not found and written is not None:
+        hint = "tulis tiap nama sebagai judul `## nama`, dan teksnya di bawah judul itu."
+        findings.error(written, "S057", "berkas ini belum memuat satu pun `## nama`", hint)
+        return "", None
     edges = [*(index for index, _name, _id in starts), len(sheet.lines)]
     intro = "\n".join(sheet.lines[: edges[0]])
     entries = tuple(

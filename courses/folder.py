@@ -35,6 +35,8 @@ class PageEntry:
     reading: Reading[Any]
 
 
+TWINS = (COURSE_FILES, *PAGE_FILES.values())
+"""Names for one file, the Indonesian one first."""
 NOTHING_SEEN = Peek()
 
 
@@ -201,9 +203,14 @@ class _ActivityReader:
 
     def read_all(self, folder: str, module: ModuleEntry) -> Iterator[ActivityEntry]:
         inside = [path.removeprefix(f"{folder}/") for path in self.files if path.startswith(f"{folder}/")]
-        names = [name for name in inside if name.endswith(".md") and "/" not in name and name not in MODULE_FILES]
+        names = [name for name in inside if self._is_activity(folder, name)]
         for name in sorted(names, key=lambda name: read_name(name).order):
             yield self._read(f"{folder}/{name}", read_name(name), module)
+
+    def _is_activity(self, folder: str, name: str) -> bool:
+        if not name.endswith(".md") or "/" in name or name in MODULE_FILES:
+            return False
+        return not is_passed_over(name) and not _better_name(f"{folder}/{name}")
 
     def _read(self, file: str, name: Name, module: ModuleEntry) -> ActivityEntry:
         self.told(file)
@@ -246,16 +253,43 @@ def _parse(source: str, file: str, seen: Peek) -> tuple[str, Parsed]:
         message, hint = f"jenis `{seen.kind}` belum didukung; berkas ini dilewati", "tidak perlu diubah."
         problem = Problem(file, seen.kind_line, 1, "S041", message, hint, is_warning=True)
     else:
-        hint = closest(seen.kind, [*KINDS, *activity_kinds])
+        hint = closest(seen.kind, [*KINDS, *KINDS.values()], KINDS)
         problem = Problem(file, seen.kind_line, 1, "S040", f"jenis `{seen.kind}` tidak dikenal", hint)
     return seen.kind, Parsed(None, None, (problem,))
 
 
+def is_passed_over(name: str) -> bool:
+    """Files that stand beside the content and are not of it: a README, the lock file of a word processor."""
+    return name.lower() in ("readme.md", "license.md") or name.startswith("~$")
+
+
+def _better_name(path: str) -> str:
+    """The name that would make a file one that is read: "MODUL.md" and "04-baru.md.txt" are slips; "" for no slip."""
+    folder, name = posixpath.split(path)
+    lower = name.lower()
+    special = MODULE_FILES if folder else (*COURSE_FILES, *(file for names in PAGE_FILES.values() for file in names))
+    if lower in special:
+        return lower if lower != name else ""
+    if folder.count("/") or folder == MEDIA or not folder:
+        return ""
+    if lower.endswith((".md.txt", ".markdown")):
+        return f"{name[: -len('.txt')] if lower.endswith('.txt') else name[: -len('.markdown')] + '.md'}"
+    return f"{name[:-3]}.md" if lower.endswith(".md") and not name.endswith(".md") else ""
+
+
 def _strays(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Content files that stand where nothing reads them."""
+    """Content files that stand where nothing reads them, or under a name that nothing reads."""
     known = {*COURSE_FILES, *(file for names in PAGE_FILES.values() for file in names)}
     for path in files:
-        depth = path.count("/")
-        if path.endswith(".md") and path not in known and depth != 1 and posixpath.basename(path) != "README.md":
+        name = posixpath.basename(path)
+        if is_passed_over(name):
+            continue
+        message = "berkas ini tidak dibaca"
+        if better := _better_name(path):
+            yield Problem(path, 1, 1, "S043", message, f"ganti namanya menjadi {better}.", is_warning=True)
+        elif path in known and any(path in names and names[0] in files and path != names[0] for names in TWINS):
+            hint = "hapus salah satunya; yang dibaca adalah yang bernama Indonesia."
+            yield Problem(path, 1, 1, "S043", message, hint, is_warning=True)
+        elif path.endswith(".md") and path not in known and path.count("/") != 1:
             hint = "pindahkan ke folder modul, misalnya 01-sister-city/03-nama.md."
-            yield Problem(path, 1, 1, "S043", "berkas ini tidak dibaca di tempatnya sekarang", hint, is_warning=True)
+            yield Problem(path, 1, 1, "S043", f"{message} di tempatnya sekarang", hint, is_warning=True)

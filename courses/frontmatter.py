@@ -275,7 +275,10 @@ def _explained(error: Any, head: type[Any], lines: Mapping[str, int], file: str)
     key = word_of(head, name)
     line = lines.get(".".join(path[:2]), lines.get(name, 1))
     if error["type"] == "missing":
-        return Problem(file, 1, 1, "S017", f"`{key}` belum ditulis", f"tambahkan baris `{key}: …` di antara garis ---.")
+        hint = f"tambahkan baris `{key}: …` di antara garis ---."
+        if not lines:
+            hint = f"mulailah berkas dengan baris `---`, lalu `{key}: …`, lalu `---`, tanpa apa pun di atasnya."
+        return Problem(file, 1, 1, "S017", f"`{key}` belum ditulis", hint)
     return Problem(file, line, 1, "S018", f"nilai `{key}` tidak terbaca: {_reason(error)}", _advice(error))
 
 

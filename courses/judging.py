@@ -1,5 +1,6 @@
 """What only a whole course shows: names used twice, links that lead nowhere, objectives nobody declared. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
@@ -16,6 +17,8 @@ from foundation.problems import Edit, Problem, has_errors
 
 RESERVED = frozenset({"modul", "glosarium", "pustaka", "media", "cari", "latihan"})
 MOST_SUGGESTIONS = 100
+MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[a-z]{2,}")
+WEB = re.compile(r"(?:www\.[\w-]+\.|[\w-]+(?:\.[\w-]+)*\.(?:id|com|org|net|int|edu|gov|eu|de|uk|jp|kr|au)(?:/|$))")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".avif")
 
 
@@ -223,6 +226,10 @@ def _missing(reference: Reference, file: str, places: Places) -> Problem:
     path = reference.target.partition("#")[0]
     near = places.nearest(reference.target, file)
     hint = f"maksud Anda `{near}`?" if near else "periksa nama berkasnya; tautan dihitung dari letak berkas ini."
+    if MAIL.fullmatch(path):
+        hint = f"untuk alamat surel tulis `mailto:{path}`."
+    elif WEB.match(path) and not path.endswith(".md"):
+        hint = f"untuk alamat web tulis `https://{path}`."
     if path.lower().endswith(PICTURES):
         message = f"gambar `{path}` tidak ada di folder media"
         return Problem(file, reference.line, reference.column, "R009", message, hint)

@@ -23,7 +23,8 @@ from foundation.source import Sheet, code_spans, read_sheet
 
 MENTION = re.compile(
     r"\\.|\[(?P<cited>@(?:[^\[\]\n]|\n(?![ \t]*\n))*)\](?![(\[:])"
-    r"|\[\[(?P<mark>(?:[^\[\]\n]|\n(?![ \t]*\n))*)\]\]",
+    r"|\[\[(?P<mark>(?:[^\[\]\n]|\n(?![ \t]*\n))*)\]\]"
+    r"|(?P<odd>\[(?:[ \t]+|-|(?:lihat|bdk\.?|dalam|see|cf\.?)[ \t]+)@[\w-]+[^\[\]\n]*\])(?![(\[:])",
     re.DOTALL,
 )
 TERM_MARK = re.compile(r"[ \t]*(?:istilah|term)[ \t]*:(?P<term>.*)", re.DOTALL | re.IGNORECASE)
@@ -134,13 +135,16 @@ def _check_mentions(page: Page, in_questions: bool) -> Iterator[Reference]:
     text = page.text
     index = start = 0
     for match in MENTION.finditer(text):
-        if match["cited"] is None and match["mark"] is None:
+        if match["cited"] is None and match["mark"] is None and match["odd"] is None:
             continue
         index += text.count("\n", start, match.start())
         start = match.start()
         column = start - text.rfind("\n", 0, start)
         if match["cited"] is not None:
             yield from _check_citation(match["cited"], index, column, page)
+        elif match["odd"] is not None:
+            hint = "tulis [@kunci], [@kunci, hlm. 12], atau [@satu; @dua]; kata pengantar di luar kurung."
+            page.findings.error(index, "S039", f"sitasi `{match['odd']}` tidak terbaca", hint, column)
         elif term := TERM_MARK.fullmatch(match["mark"]):
             yield Reference(read_term(term["term"])[0], page.findings.line(index), column, TERM)
         elif not in_questions and index not in page.slot_lines:

@@ -28,7 +28,7 @@ def read_citation(inside: str) -> tuple[Citation, ...]:
     at = 0
     for piece in inside.split(";"):
         match = PIECE.fullmatch(piece.strip())
-        if match is None:
+        if match is None or "@" in (match["where"] or ""):
             return ()
         offset = at + len(piece) - len(piece.lstrip())
         found.append(Citation(match["key"], " ".join((match["where"] or "").split()), offset))

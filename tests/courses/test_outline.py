@@ -406,3 +406,30 @@ def test_a_file_that_has_not_changed_is_not_read_again(monkeypatch: pytest.Monke
     assert len(heard) == 4
     assert after == read_outline("contoh", files)
     assert "R002" in [problem.code for problem in after.problems]  # another file links to what is gone
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("01-sister-city/04-baru.md.txt", "04-baru.md"),
+        ("01-sister-city/04-baru.markdown", "04-baru.md"),
+        ("01-sister-city/04-BARU.MD", "04-BARU.md"),
+        ("Glosarium.md", "glosarium.md"),
+        ("01-sister-city/MODULE.md", "module.md"),
+    ],
+)
+def test_a_slip_in_a_name_is_told_with_the_name_that_is_read(name: str, better: str) -> None:
+    (problem,) = read({name: lesson("x")}).problems
+    assert (problem.file, problem.code, better in problem.hint) == (name, "S043", True)
+
+
+def test_two_files_for_one_thing_are_told() -> None:
+    problems = read({"course.md": lesson("x"), "glosarium.md": "## a\n\na\n", "glossary.md": "## a\n\na\n"}).problems
+    assert [(problem.file, problem.code) for problem in problems] == [("course.md", "S043"), ("glossary.md", "S043")]
+
+
+@pytest.mark.parametrize("name", ["README.md", "01-sister-city/README.md", "01-sister-city/~$04-x.md"])
+def test_what_stands_beside_the_content_is_passed_over(name: str) -> None:
+    outline = read({name: "apa pun"})
+    assert outline.problems == ()
+    assert sum(len(module.activities) for module in outline.modules) == 4
