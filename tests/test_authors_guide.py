@@ -25,6 +25,7 @@ COURSE = {
     "pustaka.md": "## mukti2015\n\nMukti, T. A. (2015). *Sister city*.\n\n## uu24\n\nsitasi: UU 24/2000\n\nUU 24.\n",
     "media/peta.svg": "<svg/>",
     "01-sister-city/modul.md": "---\njudul: Sister City\ntujuan:\n  SC1: C2 Menjelaskan\n---\n",
+    "01-sister-city/01-asal-usul.md": "---\njudul: Asal-usul\n---\n\n## Surat {#surat}\n\nIsi.\n",
     "01-sister-city/02-tahapan.md": "---\njudul: Tahapan\ntujuan: SC1\n---\n\n## Surat konfirmasi\n\nIsi.\n",
 }
 QUIZ = "---\njudul: Kuis\njenis: kuis\ntujuan: SC1\n---\n\n"
@@ -40,14 +41,35 @@ PLACES = {
 NOT_ANSWERED_YET = "K090"
 
 
+FIRST, REST = GUIDE.split("\n## Folder dan nama\n")
+
+
 def examples() -> list[tuple[str, str]]:
-    return [(match["kind"], match["text"]) for match in EXAMPLE.finditer(GUIDE)]
+    return [(match["kind"], match["text"]) for match in EXAMPLE.finditer(REST)]
 
 
 def problems_of(kind: str, text: str) -> list[Problem]:
     files = {**COURSE, PLACES[kind]: QUIZ + text if kind == "soal" else text}
+    if kind == "modul":  # it declares objectives of its own, which a lesson beside it teaches
+        codes = ", ".join(re.findall(r"^  (\w+):", text, re.M))
+        files["02-paradiplomasi/01-contoh.md"] = f"---\njudul: Contoh\ntujuan: [{codes}]\n---\n"
     found = read("contoh", {name: content.encode() for name, content in files.items()}).problems
     return [problem for problem in found if problem.code != NOT_ANSWERED_YET]
+
+
+FIRST_PAGE = {
+    "kursus": "kursus.md",
+    "modul": "01-sister-city/modul.md",
+    "pelajaran": "01-sister-city/01-asal-usul.md",
+    "kuis": "01-sister-city/02-kuis.md",
+}
+
+
+def test_the_first_page_is_a_whole_course_to_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms.register(monkeypatch)
+    files = {FIRST_PAGE[match["kind"]]: match["text"].encode() for match in EXAMPLE.finditer(FIRST)}
+    assert set(files) == set(FIRST_PAGE.values())
+    assert read("kursus-saya", files).problems == ()
 
 
 @pytest.mark.parametrize(("kind", "text"), examples())
