@@ -18,6 +18,7 @@ DEEPEST = 8
 KEY = re.compile(r"^(?P<indent>[ \t]*)(?P<key>[^\s:#{}\[\]&*!|>'\"%@`,-][^:]*?)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$")
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 
+GLUED = re.compile(r"^(?P<key>[A-Za-z_-]+):(?P<value>[^\s/].*)$")
 CLEVER = re.compile(r"[&*!]")
 Mistake = tuple[int, int, str, str, str]
 """Line, column, code, message, hint."""
@@ -196,7 +197,17 @@ def _unreadable(error: yaml.YAMLError, text: str, first_line: int) -> Mistake:
     line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
     line = min(line, text.count("\n"))
     column = mark.column + 1 if mark else 1
-    if "\t" in text.split("\n")[line]:
+    lines = text.split("\n")
+    if "\t" in lines[line]:
         return line + first_line, column, "S011", "baris ini memakai tab", "ganti tab dengan spasi."
+    if line and _is_no_key(lines[line - 1]):  # YAML takes it for text that goes on, and stumbles below it
+        line, column = line - 1, 1
     hint = "tulis `kunci: nilai`; apit nilai yang memuat tanda baca dengan tanda kutip."
+    if match := GLUED.match(lines[line]):
+        hint = f"beri spasi sesudah titik dua: `{match['key']}: {match['value']}`."
     return line + first_line, column, "S011", "baris ini tidak terbaca sebagai `kunci: nilai`", hint
+
+
+def _is_no_key(line: str) -> bool:
+    """Whether a line at the margin should have been `kunci: nilai` and is not."""
+    return bool(line.strip()) and line[0].isalpha() and KEY.match(line) is None

@@ -188,6 +188,8 @@ def test_lines_of_keys_and_items_are_known() -> None:
         (ActivityHead, ("judul: a", "\tid: b"), [("S011", 3)]),
         (ActivityHead, ("judul: a", "  lanjutannya"), [("S011", 3)]),
         (ActivityHead, ("judul a",), [("S011", 2)]),
+        (ActivityHead, ("judul:a", "menit: 15"), [("S011", 2)]),
+        (ActivityHead, ("judul: a", "menit 15", "id: b"), [("S011", 3)]),
         (ActivityHead, ("- judul",), [("S011", 2)]),
         (ActivityHead, ("? [a]", ": b", "judul: a"), [("S011", 2)]),
         (ActivityHead, ("judul: a", "tujuan: " + "[" * 9 + "]" * 9), [("S015", 3)]),
