@@ -12,7 +12,7 @@ from courses.kinds import CITATION, TERM, Reference
 from courses.targets import Target, find_targets
 from courses.values import closest
 from foundation.containers import NAMES, Container, Containers, find_containers, outermost
-from foundation.headings import find_headings
+from foundation.headings import HeadingLine, find_headings
 from foundation.lines import begins_list, is_lazy, is_paragraph
 from foundation.markup_inline import ALLOWED_TAGS
 from foundation.markup_tree import ALLOWED_SCHEMES, scheme_of
@@ -71,6 +71,10 @@ class Page:
         self.findings = Findings(file, first_line)
         self.edges = {index for found in self.containers.found for index in (found.first, found.last)}
         self.slot_lines = {index for slot in self.slots for index in range(slot.first, slot.last + 1)}
+
+    @cached_property
+    def headings(self) -> tuple[HeadingLine, ...]:
+        return tuple(find_headings(self.sheet))
 
     @cached_property
     def text(self) -> str:
@@ -201,10 +205,12 @@ def _is_swallowed(container: Container, page: Page) -> bool:
 
 def _check_notes(page: Page) -> None:
     """A footnote's mark without its note is shown as it is typed; a note that nothing names is not shown."""
+    if "[^" not in page.text:
+        return
     lines = page.text.split("\n")
     notes: dict[str, int] = {}
     for index, line in enumerate(lines):
-        if match := NOTE.match(line):
+        if "[^" in line and (match := NOTE.match(line)):
             notes.setdefault(match["name"], index)
     named: set[str] = set()
     for index, line in enumerate(lines):
@@ -223,7 +229,7 @@ def _check_notes(page: Page) -> None:
 def _check_stray_questions(page: Page) -> None:
     """A heading with `tujuan:` or the like right under it is a question, and here it would be shown with its key."""
     lines = page.sheet.lines
-    for heading in find_headings(page.sheet):
+    for heading in page.headings:
         below = heading.index + 1
         if heading.index in page.slot_lines or below >= len(lines) or not QUESTION_LINE.match(lines[below]):
             continue
@@ -321,7 +327,7 @@ def _headings(page: Page, ids: dict[str, int]) -> Iterator[Heading]:
     used = UsedIds()
     for anchor in ids:
         used.take(anchor)
-    for heading in find_headings(page.sheet):
+    for heading in page.headings:
         if heading.index in page.slot_lines:
             continue
         text, anchor = split_anchor(heading.text)

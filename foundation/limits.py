@@ -30,7 +30,7 @@ def check_limits(source: str, file: str) -> list[Problem]:
     found: list[Problem] = []
     if text.count("[") > MOST_BRACKETS or len(source.encode("utf-8", "replace")) > LARGEST_PARAGRAPH:
         found += _paragraphs(sheet, containers, file)
-    if (index := _too_many_headings(sheet)) is not None:
+    if text.count("#") > MOST_HEADINGS and (index := _too_many_headings(sheet)) is not None:
         message = f"lebih dari {MOST_HEADINGS} judul dalam satu berkas"
         found.append(Problem(file, index + 1, 1, "S003", message, SPLIT))
     if _may_be_deep(text, containers) and (index := _too_deep(sheet, containers)) is not None:
