@@ -28,7 +28,7 @@ MENTION = re.compile(
     re.DOTALL,
 )
 TERM_MARK = re.compile(r"[ \t]*(?:istilah|term)[ \t]*:(?P<term>.*)", re.DOTALL | re.IGNORECASE)
-TAG = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[\s/][^<>]*)?)>")
+TAG = re.compile(r"(?<!\\)<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:[\s/](?:[^<>\n]|\n(?![ \t]*\n))*)?)>")
 UNDERLINE = re.compile(r"^ {0,3}(?:={3,}|-{3,})[ \t]*$")
 NOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\s]+)\]:")
 NOTE_MARK = re.compile(r"(?<!\\)\[\^(?P<name>[^\]\s]+)\](?!:)")
@@ -137,6 +137,9 @@ def _check_links(page: Page) -> tuple[Reference, ...]:
 def _check_mentions(page: Page, in_questions: bool) -> Iterator[Reference]:
     """Citations and terms; any other `[[…]]` is a blank where questions stand, and a mistake elsewhere."""
     text = page.text
+    first_question = len(page.sheet.lines)
+    if in_questions and page.headings:
+        first_question = page.headings[0].index
     index = start = 0
     for match in MENTION.finditer(text):
         if match["cited"] is None and match["mark"] is None and match["odd"] is None:
@@ -151,7 +154,7 @@ def _check_mentions(page: Page, in_questions: bool) -> Iterator[Reference]:
             page.findings.error(index, "S039", f"sitasi `{match['odd']}` tidak terbaca", hint, column)
         elif term := TERM_MARK.fullmatch(match["mark"]):
             yield Reference(read_term(term["term"])[0], page.findings.line(index), column, TERM)
-        elif not in_questions and index not in page.slot_lines:
+        elif index < first_question and index not in page.slot_lines:
             hint = "istilah ditulis `[[istilah: kata]]`; tanda lain diberi garis miring terbalik: `\\[[`."
             page.findings.error(index, "S038", f"`[[{match['mark']}]]` tidak berarti apa-apa di sini", hint, column)
 
@@ -238,16 +241,18 @@ def _check_stray_questions(page: Page) -> None:
 
 
 def _check_tags(page: Page) -> None:
-    for index, line in enumerate(page.text.split("\n")):
-        for match in TAG.finditer(line) if "<" in line else ():
-            name, has_more = match["name"].lower(), match["rest"].strip(" /\t")
-            if name in ALLOWED_TAGS and (not has_more or (name == "abbr" and has_more.startswith("title="))):
-                continue
-            message = (
-                f"tag <{match['end']}{name}> {'dengan atribut ' if name in ALLOWED_TAGS else ''}tidak dipakai di sini"
-            )
-            hint = "tulis dengan Markdown; untuk menampilkan tanda `<` tulis `&lt;`."
-            page.findings.error(index, "S030", message, hint, match.start() + 1)
+    text = page.text
+    index = start = 0
+    for match in TAG.finditer(text) if "<" in text else ():
+        index += text.count("\n", start, match.start())
+        start = match.start()
+        name, has_more = match["name"].lower(), match["rest"].strip(" /\t")
+        if name in ALLOWED_TAGS and (not has_more or (name == "abbr" and has_more.startswith("title="))):
+            continue
+        what = "dengan atribut " if name in ALLOWED_TAGS else ""
+        hint = "tulis dengan Markdown; untuk menampilkan tanda `<` tulis `&lt;`."
+        message = f"tag <{match['end']}{name}> {what}tidak dipakai di sini"
+        page.findings.error(index, "S030", message, hint, start - text.rfind("\n", 0, start))
 
 
 def _check_endings(page: Page) -> None:

@@ -158,6 +158,7 @@ def test_reading_time_is_given_or_estimated(front: str, words: int, minutes: int
         ("a\n\n:::", [("S022", 6)]),
         (f"::: cek\n{CHECK}::: cek\n- [x] C\n:::\n:::", [("K006", 8), ("S023", 8)]),
         ("a <div> b", [("S030", 4)]),
+        ('a\nb <div\nclass="x"> c', [("S030", 5)]),
         ("a\n\n</p>", [("S030", 6)]),
         ("<script>alert(1)</script>", [("S030", 4), ("S030", 4)]),
         ("<u onclick=x>a</u>", [("S030", 4)]),
