@@ -122,6 +122,8 @@ class ContainerKind:
     render: Callable[[Any, Links], Any]
     state: Callable[[Any], Any]
     draw: Callable[[Any, str, Any, Any], str]
+    is_named: bool = False
+    """Whether its one id is its container's own: then one that only was suggested can be made free."""
 
 
 activity_kinds: dict[str, ActivityKind] = {}

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass, replace
 from itertools import count
 from typing import Any
 
-from courses import reflection
 from courses.findings import Findings, told_once
 from courses.frontmatter import ActivityHead, read
 from courses.kinds import Item, Links, Parsed, ParsedContainer, Reference, container_kinds
@@ -122,7 +121,7 @@ class _Containers:
             return
         first = min(container.first + 1, len(sheet.lines) - 1)
         parsed = kind.parse(body, self.findings.line(first), self.findings.file, container.id, container.title)
-        if kind.name == reflection.NAME and not container.id:
+        if kind.is_named and not container.id:
             parsed = self._with_free_id(parsed)
         id = container.id or next((id for id, _line in parsed.ids), f"{kind.name}-{len(self.placed) + 1}")
         self.findings.problems += parsed.problems
@@ -133,7 +132,7 @@ class _Containers:
         self.placed.append(Placed(id, kind.name, parsed.definition))
 
     def _with_free_id(self, parsed: ParsedContainer) -> ParsedContainer:
-        """The id that is suggested for a reflection must not be one that an earlier container has."""
+        """The id that is suggested for a container must not be one that an earlier container has."""
         ((taken, line),) = parsed.ids
         if taken not in self._lines:
             return parsed

@@ -15,7 +15,7 @@ from courses.kinds import ContainerKind
 from courses.models import Note
 from foundation import clock
 from foundation.errors import NotFound
-from foundation.web import format_time_short
+from foundation.web import format_time_short, wants_json
 
 bp = Blueprint("reflections", __name__)
 
@@ -46,10 +46,12 @@ def save(course: str, activity: str, slot: str) -> ResponseReturnValue:
         raise NotFound()
     at = clock.now()
     actions.save_note(place.learner(), place.activity, slot, request.form.get("catatan", ""), at)
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if wants_json():
         return {"saved": format_time_short(at)}
     flash(_("Catatan Anda tersimpan %(time)s.", time=format_time_short(at)))
     return redirect(url_for("courses.activity", course=course, activity=activity, _anchor=slot), 303)
 
 
-REFLECTION = ContainerKind(reflection.NAME, "reflection", "Refleksi", reflection.parse, reflection.render, state, draw)
+REFLECTION = ContainerKind(
+    reflection.NAME, "reflection", "Refleksi", reflection.parse, reflection.render, state, draw, is_named=True
+)

@@ -113,6 +113,11 @@ def say(refusal: DomainError) -> str:
     return str(gettext(refusal.sentence, **refusal.values))
 
 
+def wants_json() -> bool:
+    """Whether a script asks, and not somebody who wants a page."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def safe_next(target: str | None) -> str:
     """An address on this site to go on to; home for anything that could lead elsewhere."""
     if not target or not target.startswith("/") or "\\" in target or any(ord(c) < 32 for c in target):
@@ -152,7 +157,7 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _error_page(status: int, sentence: str) -> ResponseReturnValue:
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if wants_json():
         return {"error": sentence}, status
     return render_template("error.html", status=status, sentence=sentence), status
 

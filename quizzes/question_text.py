@@ -30,9 +30,6 @@ class QuestionText:
     def between(self, first: int, last: int) -> str:
         return "\n".join(self.lines[first:last]).strip("\n")
 
-    def first_written(self, first: int) -> int:
-        return next((place for place in range(first, len(self.lines)) if self.lines[place].strip()), first)
-
     def last_written(self) -> int:
         return max((place for place, line in enumerate(self.lines) if line.strip()), default=-1)
 

@@ -21,7 +21,12 @@ def register(monkeypatch: pytest.MonkeyPatch) -> None:
     for word in ("cek", "check"):
         monkeypatch.setitem(kinds.container_kinds, word, cek)
     refleksi = _filled(
-        kinds.ContainerKind, name="refleksi", alias="reflection", parse=reflection.parse, render=reflection.render
+        kinds.ContainerKind,
+        name="refleksi",
+        alias="reflection",
+        parse=reflection.parse,
+        render=reflection.render,
+        is_named=True,
     )
     for word in ("refleksi", "reflection"):
         monkeypatch.setitem(kinds.container_kinds, word, refleksi)
