@@ -16,11 +16,13 @@ import accounts.cli
 import accounts.passwords
 import accounts.views
 import cohorts.cli
+import cohorts.views
 import courses.catalogue
 import courses.cli
 import courses.guide
 import courses.lesson
 import courses.reflections
+import courses.running
 import courses.views
 import courses.watching
 import demo.cli
@@ -49,12 +51,15 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     accounts.access.init_app(app)
     app.register_blueprint(accounts.views.bp)
     app.cli.add_command(accounts.cli.people)
+
+    app.register_blueprint(cohorts.views.bp)
     app.cli.add_command(cohorts.cli.cohorts)
 
     kinds.register(courses.views.LESSON)
     kinds.register(courses.reflections.REFLECTION)
     app.register_blueprint(courses.views.bp)
     app.register_blueprint(courses.reflections.bp)
+    app.register_blueprint(courses.running.bp)
     app.register_blueprint(courses.guide.bp)
     app.cli.add_command(courses.cli.courses)
 

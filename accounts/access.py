@@ -10,11 +10,15 @@ from werkzeug.wrappers import Response
 
 from accounts import queries
 from accounts.models import Person
+from accounts.roles import SITE, Permission, scopes_with
 from foundation.errors import NotFound
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 STAFF = "staff"
+
+ON_SITE, IN_COURSE, IN_COHORT = "on site", "in course", "in cohort"
+"""Where a permission is asked: of the person alone, before a course, or before one cohort."""
 
 View = Callable[..., Any]
 
@@ -38,38 +42,65 @@ def to_sign_in() -> Response:
     return redirect(url_for("accounts.sign_in", lanjut=asked))
 
 
-def public(view: View) -> View:
-    view.access = PUBLIC  # type: ignore[attr-defined]
-    return view
+def detour() -> Response | None:
+    """Where somebody has to go before anything else: to sign in. None for those who may go on."""
+    return None if current_user.is_authenticated else to_sign_in()
 
 
-def signed_in(view: View) -> View:
-    @wraps(view)
-    def guarded(**arguments: Any) -> Any:
-        return view(**arguments) if current_user.is_authenticated else to_sign_in()
-
-    guarded.access = SIGNED_IN  # type: ignore[attr-defined]
-    return guarded
-
-
-def staff(view: View) -> View:
-    """For anybody who was granted anything; others learn nothing of the page."""
+def _guard(view: View, access: object, reach: str, is_welcome: Callable[[Person], bool]) -> View:
+    """A view for those who are welcome; others learn nothing of it."""
 
     @wraps(view)
     def guarded(**arguments: Any) -> Any:
-        if not current_user.is_authenticated:
-            return to_sign_in()
-        if not person().held_grants:
+        if elsewhere := detour():
+            return elsewhere
+        if not is_welcome(person()):
             raise NotFound()
         return view(**arguments)
 
-    guarded.access = STAFF  # type: ignore[attr-defined]
-    return guarded
+    return declare(guarded, access, reach)
+
+
+def declare(view: View, access: object, reach: str) -> View:
+    """Note on a view who may call it, and where a permission is asked: see the constants."""
+    view.access, view.reach = access, reach  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    return declare(view, PUBLIC, ON_SITE)
+
+
+def signed_in(view: View) -> View:
+    return _guard(view, SIGNED_IN, ON_SITE, lambda person: True)
+
+
+def staff(view: View) -> View:
+    """For anybody who was granted anything."""
+    return _guard(view, STAFF, ON_SITE, lambda person: bool(person.held_grants))
+
+
+def on_site(permission: Permission) -> Callable[[View], View]:
+    """For those whose grant for the whole site permits it."""
+    return lambda view: _guard(
+        view, permission, ON_SITE, lambda person: SITE in scopes_with(person.held_grants, permission)
+    )
+
+
+def anywhere(permission: Permission) -> Callable[[View], View]:
+    """For those who may do this for some course or cohort, whichever."""
+    return lambda view: _guard(
+        view, permission, ON_SITE, lambda person: bool(scopes_with(person.held_grants, permission))
+    )
 
 
 def access_of(app: Flask, endpoint: str) -> Any:
     """What the view behind an endpoint declares: PUBLIC, SIGNED_IN, STAFF, a Permission, or None."""
     return getattr(app.view_functions[endpoint], "access", None)
+
+
+def reach_of(app: Flask, endpoint: str) -> str:
+    return str(getattr(app.view_functions[endpoint], "reach", None))
 
 
 def undeclared(app: Flask) -> list[str]:

@@ -1,9 +1,10 @@
-"""People, what they were granted, where they are signed in, and wrong passwords in a row."""
+"""People, what they were granted, where they are signed in, and what staff did."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.roles import Grant, Role
@@ -20,6 +21,8 @@ class Person(UserMixin, Base):  # type: ignore[misc]
     name: Mapped[str] = mapped_column(index=True)
     password_hash: Mapped[str | None]
     """None: nobody can sign in as this person."""
+    has_own_password: Mapped[bool] = mapped_column(default=True)
+    """False: staff handed the password out, and signing in with it leads to choosing an own one, nowhere else."""
     is_demo: Mapped[bool] = mapped_column(default=False)
     """Made for demo mode; production refuses to start while one exists."""
     is_synthetic: Mapped[bool] = mapped_column(default=False)
@@ -69,6 +72,10 @@ class SignIn(Base):
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_remembered: Mapped[bool] = mapped_column(default=False)
+    """"Ingat saya": lasts for weeks, not for a day."""
+    device: Mapped[str] = mapped_column(default="")
+    """What its browser calls itself, shortened to what a person recognises: "Chrome, Android"."""
 
     person: Mapped[Person] = relationship()
 
@@ -81,3 +88,41 @@ class SignInFailures(Base):
     username: Mapped[str] = mapped_column(primary_key=True)
     count: Mapped[int]
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ResetCode(Base):
+    """A one-time code that staff gave somebody who forgot the password; the newest replaces the one before."""
+
+    __tablename__ = "reset_codes"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[str]
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LogEntry(Base):
+    """Something that staff did to people or marks. Append-only: names are copied, so that they outlive their people."""
+
+    __tablename__ = "staff_log"
+    __table_args__ = (Index("ix_staff_log_cohort", "cohort", "id"), Index("ix_staff_log_subject_id", "subject_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    actor: Mapped[str]
+    """Name and username; for a command, the terminal's."""
+    deed: Mapped[str]
+    """A name of accounts.deeds.Deed."""
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    subject: Mapped[str] = mapped_column(default="")
+    """Whom it was done to, name and username; "" when to nobody alone."""
+    course: Mapped[str] = mapped_column(default="")
+    cohort: Mapped[str] = mapped_column(default="")
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """What the deed's sentence names besides: {"role": "dosen", "scope": "kursus:paradiplomasi"}."""
+
+
+@event.listens_for(LogEntry, "before_update")
+@event.listens_for(LogEntry, "before_delete")
+def _refuse_change(mapper: object, connection: object, entry: LogEntry) -> None:
+    raise RuntimeError("the staff log is append-only")

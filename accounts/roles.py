@@ -29,6 +29,10 @@ class Permission(StrEnum):
     LEARN = "learn"  # answer, mark as done, be counted
     PREVIEW = "preview"  # see drafts and keys; nothing is ever counted
     SEE_SCORES = "see scores"  # learners' work, with names
+    BELONG = "belong"  # read what a cohort is told
+    RUN_COHORT = "run cohort"  # its people, groups, dates, announcements, attendance
+    FOUND_COHORT = "found cohort"  # make another cohort of the course
+    RUN_SITE = "run site"  # everybody's account, grants, the whole staff log
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,14 @@ PERMISSIONS: dict[Permission, frozenset[Capacity]] = {
     Permission.LEARN: frozenset({Capacity.LEARNER}),
     Permission.PREVIEW: STAFF,
     Permission.SEE_SCORES: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
+    Permission.BELONG: frozenset({Capacity.LEARNER, Capacity.INSTRUCTOR, Capacity.ADMIN}),
+    Permission.RUN_COHORT: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
+    Permission.FOUND_COHORT: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
+    Permission.RUN_SITE: frozenset({Capacity.ADMIN}),
 }
+
+FOR_THE_WHOLE_COURSE = frozenset({Permission.FOUND_COHORT})
+"""What takes a grant for the course or the site: one for a cohort of it is not enough."""
 
 
 def course_scope(slug: str) -> str:
@@ -70,11 +81,22 @@ def permits(held: frozenset[Capacity], permission: Permission) -> bool:
     return bool(held & PERMISSIONS[permission])
 
 
-def cohorts_seen(grants: Iterable[Grant], course: str, cohorts: Iterable[str]) -> list[str]:
-    """The cohorts (slugs, in the order given) whose learners somebody may see with names."""
-    seeing = {
-        grant.scope for grant in grants if permits(frozenset({Capacity(grant.role.value)}), Permission.SEE_SCORES)
-    }
-    if seeing & {SITE, course_scope(course)}:
+def scopes_with(grants: Iterable[Grant], permission: Permission) -> frozenset[str]:
+    """Where somebody's grants permit something: scopes."""
+    return frozenset(grant.scope for grant in grants if permits(frozenset({Capacity(grant.role.value)}), permission))
+
+
+def cohorts_with(grants: Iterable[Grant], permission: Permission, course: str, cohorts: Iterable[str]) -> list[str]:
+    """The cohorts of a course (slugs, in the order given) for which somebody's grants permit something."""
+    scopes = scopes_with(grants, permission)
+    if scopes & {SITE, course_scope(course)}:
         return list(cohorts)
-    return [slug for slug in cohorts if cohort_scope(slug) in seeing]
+    return [slug for slug in cohorts if cohort_scope(slug) in scopes]
+
+
+def fits(role: Role, scope: str) -> bool:
+    """Whether a role can be granted for a scope: an admin is one of the site, everybody else of a course or cohort."""
+    kind, _colon, slug = scope.partition(":")
+    if role is Role.ADMIN:
+        return scope == SITE
+    return kind in ("kursus", "angkatan") and bool(slug)

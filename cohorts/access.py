@@ -1,21 +1,20 @@
-"""How somebody stands before a course, and views that require a permission there.
+"""How somebody stands before a course or a cohort, and views that require a permission there.
 
-Not signed in: to the sign-in page. No part in the course: 404. A part, but not this: 403.
+Not signed in: to the sign-in page. No part in it: 404. A part, but not this: 403.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from flask import g
-from flask_login import current_user
 
 from accounts import access
-from accounts.access import View
+from accounts.access import IN_COHORT, IN_COURSE, View
 from accounts.models import Person
 from accounts.queries import find_person
-from accounts.roles import Capacity, Grant, Permission, capacities, cohorts_seen, permits
+from accounts.roles import FOR_THE_WHOLE_COURSE, Capacity, Grant, Permission, capacities, cohorts_with, permits
 from cohorts import queries
 from cohorts.models import Cohort, Enrolment
 from foundation.errors import Forbidden, NotFound
@@ -23,13 +22,18 @@ from foundation.errors import Forbidden, NotFound
 
 @dataclass(frozen=True)
 class Standing:
+    """How somebody stands before a course, or before one cohort of it."""
+
     person: Person
     course: str
     enrolment: Enrolment | None
     held: frozenset[Capacity]
+    held_for_all: frozenset[Capacity]
+    """Of `held`, what is held for the whole course."""
+    cohort: Cohort | None = None
 
     def may(self, permission: Permission) -> bool:
-        return permits(self.held, permission)
+        return permits(self.held_for_all if permission in FOR_THE_WHOLE_COURSE else self.held, permission)
 
     def demand(self, permission: Permission) -> None:
         if not self.held:
@@ -45,12 +49,26 @@ class Standing:
 
 def standing_of(person: Person, course: str) -> Standing:
     enrolment = queries.find_enrolment(person.id, course)
-    grants = person.held_grants
+    return _standing(person, course, enrolment, _cohorts_named(person.held_grants, course))
+
+
+def standing_in(person: Person, cohort: Cohort) -> Standing:
+    """How somebody stands before one cohort: what they hold for another one does not help."""
+    enrolment = queries.find_enrolment_in(person.id, cohort.id)
+    return _standing(person, cohort.course, enrolment, [cohort.slug], cohort)
+
+
+def _standing(
+    person: Person, course: str, enrolment: Enrolment | None, cohorts: Collection[str], cohort: Cohort | None = None
+) -> Standing:
+    grants, is_enrolled = person.held_grants, enrolment is not None
     return Standing(
         person,
         course,
         enrolment,
-        capacities(grants, course, _cohorts_named(grants, course), is_enrolled=enrolment is not None),
+        capacities(grants, course, cohorts, is_enrolled=is_enrolled),
+        capacities(grants, course, (), is_enrolled=is_enrolled),
+        cohort,
     )
 
 
@@ -67,29 +85,46 @@ def current_standing() -> Standing:
     return standing
 
 
+def current_cohort() -> Cohort:
+    """The cohort of this request."""
+    cohort = current_standing().cohort
+    assert cohort is not None
+    return cohort
+
+
 def visible_cohorts(standing: Standing) -> list[Cohort]:
     """The cohorts of the course whose learners this person may see with names, newest first."""
     cohorts = queries.cohorts_of(standing.course)
-    seen = cohorts_seen(standing.person.held_grants, standing.course, [cohort.slug for cohort in cohorts])
+    slugs = [cohort.slug for cohort in cohorts]
+    seen = cohorts_with(standing.person.held_grants, Permission.SEE_SCORES, standing.course, slugs)
     return [cohort for cohort in cohorts if cohort.slug in seen]
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Guard a view whose address has a `course`; the view finds its facts by `current_standing()`."""
+def _requires(permission: Permission, reach: str, stand: Callable[[Person, str], Standing]) -> Callable[[View], View]:
+    name = "course" if reach == IN_COURSE else "cohort"
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(**arguments: Any) -> Any:
-            if not current_user.is_authenticated:
-                return access.to_sign_in()
-            g.standing = standing_of(access.person(), arguments["course"])
+            if elsewhere := access.detour():
+                return elsewhere
+            g.standing = stand(access.person(), arguments[name])
             g.standing.demand(permission)
             return view(**arguments)
 
-        guarded.access = permission  # type: ignore[attr-defined]
-        return guarded
+        return access.declare(guarded, permission, reach)
 
     return guard
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Guard a view whose address has a `course`; the view finds its facts by `current_standing()`."""
+    return _requires(permission, IN_COURSE, standing_of)
+
+
+def requires_in_cohort(permission: Permission) -> Callable[[View], View]:
+    """Guard a view whose address has a `cohort`; the view finds it by `current_cohort()`."""
+    return _requires(permission, IN_COHORT, lambda person, slug: standing_in(person, queries.get_cohort(slug)))
 
 
 def visible_enrolment_or_404(standing: Standing, username: str) -> Enrolment:

@@ -184,6 +184,7 @@ class _Sync:
             course = Course(slug=self.outline.slug, rendered_with="")
             db.session.add(course)
         course.title, course.summary, course.pass_mark = head.title, head.summary, float(head.pass_mark)
+        course.is_open = head.is_open
         course.welcome_html = markup.render(self.outline.welcome, self.outline.links_from("kursus.md"))
         course.is_hidden, course.synced_at = False, self.at
         db.session.flush()

@@ -27,6 +27,8 @@ class Course(Base):
     rendered_with: Mapped[str]
     """What every rendering of the course depends on besides its source, as a hash; see courses.catalogue."""
     is_hidden: Mapped[bool] = mapped_column(default=False)
+    is_open: Mapped[bool] = mapped_column(default=False)
+    """`terbuka`: anybody may enrol, in the cohort "Mandiri"."""
     problems: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Errors of kursus.md and of files without a page of their own at the last sync, as the checker says them."""
     synced_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -98,6 +100,21 @@ class Activity(Base):
 
     course: Mapped[Course] = relationship()
     module: Mapped[Module] = relationship()
+
+
+class CohortSchedule(Base):
+    """A cohort's own dates of an activity, in place of its file's: None is no limit on that side."""
+
+    __tablename__ = "cohort_schedules"
+    __table_args__ = (UniqueConstraint("cohort_id", "activity_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id", ondelete="CASCADE"))
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id"))
+    opens: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closes: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    activity: Mapped[Activity] = relationship()
 
 
 class ActivityVersion(Base):

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from accounts.models import Person
 from cohorts.models import Cohort, Enrolment
-from cohorts.queries import is_staff
+from cohorts.queries import is_staff, named_like
 from courses.completion import State
 from courses.models import Activity, Progress
 from foundation.database import db
@@ -80,17 +80,17 @@ def rows(
 def _ids(enrolments: Sequence[Enrolment], cohort: Cohort, limit: int | None) -> Select[int] | list[int]:
     """A page names its learners; a whole cohort is named by a subquery, so that no statement grows with it."""
     if limit is None:
-        return select(Enrolment.id).where(Enrolment.cohort_id == cohort.id)
+        return select(Enrolment.id).where(Enrolment.cohort_id == cohort.id, Enrolment.ended_at.is_(None))
     return [enrolment.id for enrolment in enrolments]
 
 
 def _matching(cohort: Cohort, search: str) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Enrolment.cohort_id == cohort.id, ~is_staff()]
-    if search:
-        conditions.append(
-            or_(Person.name.icontains(search, autoescape=True), Person.username.icontains(search, autoescape=True))
-        )
-    return conditions
+    conditions: list[ColumnElement[bool]] = [
+        Enrolment.cohort_id == cohort.id,
+        Enrolment.ended_at.is_(None),
+        ~is_staff(),
+    ]
+    return [*conditions, named_like(search)] if search else conditions
 
 
 def _sorted(query: Select[Enrolment], activities: Sequence[Activity], sort: str, descending: bool) -> Select[Enrolment]:
@@ -128,6 +128,7 @@ def summaries(cohort: Cohort, activities: Sequence[Activity]) -> dict[int, Summa
         .join(Enrolment.person)
         .where(
             Enrolment.cohort_id == cohort.id,
+            Enrolment.ended_at.is_(None),
             ~is_staff(),
             Progress.activity_id.in_([activity.id for activity in activities]),
         )

@@ -13,9 +13,10 @@ from courses import queries as courses
 from courses.completion import State
 from courses.kinds import Work, activity_kinds
 from courses.models import Activity, Progress
+from foundation import spreadsheets
 from foundation.errors import NotFound
 from foundation.web import page_of
-from gradebook import export, queries
+from gradebook import queries
 
 bp = Blueprint("gradebook", __name__)
 
@@ -94,7 +95,7 @@ def scores_csv(course: str) -> ResponseReturnValue:
         for row in queries.rows(cohort, activities, search=_wish().search)
     ]
     return Response(
-        export.to_csv(header, lines),
+        spreadsheets.to_csv(header, lines),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="nilai-{cohort.slug}.csv"'},
     )
@@ -106,7 +107,7 @@ def _cell(row: queries.Row, activity: Activity) -> str:
     if progress is None:
         return ""
     if progress.percent is not None:
-        return export.number(progress.percent)
+        return spreadsheets.number(progress.percent)
     return "selesai" if progress.state is State.DONE else "mulai"
 
 

@@ -68,7 +68,7 @@ def test_pure_modules_load_neither_flask_nor_sqlalchemy() -> None:
         "courses.outline",
         "quizzes.grading",
         "quizzes.attempts",
-        "gradebook.export",
+        "foundation.spreadsheets",
         "demo.responses",
     ]
     imports = "; ".join(f"import {name}" for name in names)

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from accounts.access import PUBLIC, SIGNED_IN, STAFF, access_of, undeclared
+from accounts.access import IN_COHORT, IN_COURSE, ON_SITE, PUBLIC, SIGNED_IN, STAFF, access_of, reach_of, undeclared
 from accounts.roles import Permission
 from tests.cast import Cast
 from tests.quizzes.playing import answer_all, start
@@ -20,11 +20,18 @@ WHO_MAY: dict[object, set[str]] = {
     Permission.OPEN_COURSE: OPENERS,
     Permission.LEARN: {"lena", "omar"},
     Permission.SEE_SCORES: {"ida", "bayu", "ada"},
+    Permission.BELONG: {"omar", "ida", "bayu", "ada"},
+    Permission.RUN_COHORT: {"ida", "bayu", "ada"},
+    Permission.FOUND_COHORT: {"ida", "ada"},
+    Permission.RUN_SITE: {"ada"},
 }
+PART_IN = {ON_SITE: set[str](), IN_COURSE: OPENERS, IN_COHORT: OPENERS - {"lena"}}
+"""Who has a part in what a route is about: refused, they are told so (403); others see nothing there (404)."""
 EVERYBODY = ("nobody", "nils", "rani", *sorted(OPENERS))
 
 PLACE = {
     "course": "contoh",
+    "cohort": "dua",
     "activity": "asal-usul",
     "module": "sister-city",
     "quiz": "kuis-sister-city",
@@ -80,9 +87,39 @@ def test_a_route_answers_those_it_is_for_and_nobody_else(
         elif who == "nobody":
             is_right = status == 401
         else:
-            is_right = status == (403 if who in OPENERS and access is not STAFF else 404)
+            is_right = status == (403 if who in PART_IN[reach_of(app, rule.endpoint)] else 404)
         if not is_right:
             wrong.append(f"{method} {rule.rule} as {who}: {status}")
+    assert wrong == []
+
+
+COHORT_IS_OURS = {  # of the permissions asked before a cohort: who has them for which
+    Permission.RUN_COHORT: {"satu": {"ida", "ada"}, "dua": {"ida", "bayu", "ada"}, "tiga": {"ada"}},
+    Permission.BELONG: {"satu": {"lena", "ida", "ada"}, "dua": {"omar", "ida", "bayu", "ada"}, "tiga": {"rani", "ada"}},
+}
+HAS_A_PART = {"satu": {"lena", "kofi", "ida", "ada"}, "dua": OPENERS - {"lena"}, "tiga": {"rani", "ada"}}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_a_cohort_is_run_by_its_own_instructors_only(
+    app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]], who: str
+) -> None:
+    """Own cohort, another of the course, one of another course: by reading alone, so that each is asked the same."""
+    wrong = []
+    for rule, method in routes:
+        if method != "GET" or reach_of(app, rule.endpoint) != IN_COHORT or set(rule.arguments) != {"cohort"}:
+            continue
+        for cohort, theirs in COHORT_IS_OURS[access_of(app, rule.endpoint)].items():
+            url = app.url_map.bind("localhost").build(rule.endpoint, {"cohort": cohort}, method=method)
+            status = as_(who).get(url).status_code
+            if who in theirs:
+                is_right = status == 200
+            elif who == "nobody":
+                is_right = status == 302
+            else:
+                is_right = status == (403 if who in HAS_A_PART[cohort] else 404)
+            if not is_right:
+                wrong.append(f"{url} as {who}: {status}")
     assert wrong == []
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.roles import Capacity, Grant, Permission, Role, capacities, cohorts_seen, permits
+from accounts.roles import Capacity, Grant, Permission, Role, capacities, cohorts_with, permits
 
 pytestmark = pytest.mark.pure
 
@@ -54,4 +54,4 @@ def test_the_permission_table(permission: Permission, who: set[Capacity]) -> Non
     ],
 )
 def test_whose_learners_are_seen_with_names(grants: list[Grant], seen: list[str]) -> None:
-    assert cohorts_seen(grants, "contoh", ["satu", "dua"]) == seen
+    assert cohorts_with(grants, Permission.SEE_SCORES, "contoh", ["satu", "dua"]) == seen

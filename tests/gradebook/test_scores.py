@@ -10,8 +10,9 @@ from accounts.roles import Role
 from cohorts.actions import enrol
 from courses.actions import record_progress
 from courses.completion import Outcome, State
+from foundation import spreadsheets
 from foundation.database import db
-from gradebook import export, views
+from gradebook import views
 from tests.cast import Cast, activity
 from tests.conftest import NOW
 
@@ -137,7 +138,7 @@ def test_a_course_without_cohorts_says_so(cast: Cast, as_: As) -> None:
 @pytest.mark.pure
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "|cmd", "%x"])
 def test_formulas_are_defused(start: str) -> None:
-    assert export.defuse(start).startswith("'")
+    assert spreadsheets.defuse(start).startswith("'")
 
 
 @pytest.mark.pure
@@ -145,4 +146,4 @@ def test_formulas_are_defused(start: str) -> None:
     ("value", "text"), [(None, ""), (80, "80"), (72.5, "72,5"), (66.6666, "66,67"), (0, "0"), (100, "100")]
 )
 def test_numbers_have_a_comma(value: float | None, text: str) -> None:
-    assert export.number(value) == text
+    assert spreadsheets.number(value) == text
