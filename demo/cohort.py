@@ -14,7 +14,7 @@ from courses import queries as courses
 from courses import versions
 from courses.completion import Outcome, State
 from courses.models import Activity, Evidence, Progress
-from demo import responses
+from demo import invented, responses
 from demo.responses import SEED
 from foundation.database import db
 from quizzes import attempts, grading, outcomes
@@ -61,10 +61,13 @@ def make(course: str, slug: str, at: datetime, size: int) -> Cohort:
 def _enrol(cohort: Cohort, steps: int, size: int, at: datetime) -> list[Learner]:
     people = [
         {"username": f"sintetis-{number:03}", "name": name, "is_synthetic": True, "is_demo": False, "created_at": at}
-        for number, name in enumerate(responses.names(size, SEED), start=1)
+        for number, name in enumerate(invented.names(size, SEED), start=1)
     ]
     ids = _insert_returning_ids(Person, people)
-    places = [{"person_id": person, "cohort_id": cohort.id, "enrolled_at": at} for person in ids]
+    places = [
+        {"person_id": person, "cohort_id": cohort.id, "enrolled_at": at, "details": details}
+        for person, details in zip(ids, invented.details(size, SEED), strict=True)
+    ]
     learners = []
     for number, enrolment in enumerate(_insert_returning_ids(Enrolment, places), start=1):
         chance = random.Random(f"{SEED}/learner/{number}")
