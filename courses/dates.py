@@ -34,6 +34,9 @@ class Dates:
         return Dates(_shifted(self.opens, days), _shifted(self.closes, days))
 
 
+UNLIMITED = Dates()
+
+
 def _shifted(moment: datetime | None, days: int) -> datetime | None:
     return None if moment is None else shift(moment, days)
 

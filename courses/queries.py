@@ -215,11 +215,20 @@ def find_page(course: Course, name: str) -> Any:
 
 def counted_activities(course_slug: str) -> list[Activity]:
     """The activities learners see, in order, with their modules: the columns of a score table."""
+    return _activities(course_slug, with_drafts=False)
+
+
+def dated_activities(course_slug: str) -> list[Activity]:
+    """The activities that can have dates, in order, with their modules: drafts as well."""
+    return _activities(course_slug, with_drafts=True)
+
+
+def _activities(course_slug: str, with_drafts: bool) -> list[Activity]:
     query = (
         select(Activity)
         .join(Activity.module)
         .join(Activity.course)
-        .where(Course.slug == course_slug, *_shown(with_drafts=False))
+        .where(Course.slug == course_slug, *_shown(with_drafts))
         .options(contains_eager(Activity.module))
         .order_by(Module.position, Activity.position)
     )
