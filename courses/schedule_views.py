@@ -17,7 +17,7 @@ from courses.models import Activity
 from courses.schedule_form import Row
 from courses.schedules import Move
 from foundation import clock
-from foundation.errors import N_, DomainError, NotFound
+from foundation.errors import N_, Conflict, DomainError, NotFound
 from foundation.web import say
 
 bp = Blueprint("schedules", __name__)
@@ -86,7 +86,7 @@ def clear(cohort: str) -> ResponseReturnValue:
 
 @dataclass
 class Wish:
-    """What somebody wants to copy, as it was filled in, and what is wrong with it, by field."""
+    """What somebody wants to copy, as it was filled in, and what is wrong with it, by field; "" is the whole of it."""
 
     sources: list[Cohort]
     source: Cohort
@@ -143,7 +143,7 @@ def copy(cohort: str) -> ResponseReturnValue:
 
 def _copy_again(cohort: Cohort, wish: Wish, refusal: DomainError) -> str:
     """The preview as things stand by now, with what stopped the copying."""
-    wish.refuse("hari", refusal)
+    wish.refuse("" if isinstance(refusal, Conflict) else "hari", refusal)
     try:
         days = dates.read_days(wish.days)
         moves = schedules.moves(queries.dated_activities(cohort.course), wish.source, cohort, days)
