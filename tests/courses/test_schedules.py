@@ -101,6 +101,21 @@ class TestLearning:
         give(cast, "satu", Dates(PAST.opens, LATER.closes))
         assert f'action="{QUIZ}/mulai"' in as_("lena").get(f"{QUIZ}/").text
 
+    @pytest.mark.parametrize(
+        ("dates", "says"),
+        [
+            (LATER, "Dijadwalkan mulai 1 Des 2026 10.42 WITA."),
+            (PAST, "Jadwalnya berakhir 17 Nov 2026 10.42 WITA."),
+            (Dates(None, LATER.closes), "Tutup 2 Des 2026 10.42 WITA."),
+        ],
+    )
+    def test_a_lesson_says_its_dates_and_stays_to_be_read(self, cast: Cast, as_: As, dates: Dates, says: str) -> None:
+        give(cast, "satu", dates, "asal-usul")
+        page = as_("lena").get("/kursus/contoh/asal-usul/").text
+        assert says in page
+        assert "Kota bersaudara lahir dari niat warga." in page
+        assert says not in as_("omar").get("/kursus/contoh/asal-usul/").text
+
     def test_an_attempt_begun_in_time_goes_on_and_no_other_is_offered(
         self, cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch
     ) -> None:
