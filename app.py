@@ -23,6 +23,7 @@ import courses.guide
 import courses.lesson
 import courses.reflections
 import courses.running
+import courses.schedule_views
 import courses.views
 import courses.watching
 import demo.cli
@@ -60,6 +61,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(courses.views.bp)
     app.register_blueprint(courses.reflections.bp)
     app.register_blueprint(courses.running.bp)
+    app.register_blueprint(courses.schedule_views.bp)
     app.register_blueprint(courses.guide.bp)
     app.cli.add_command(courses.cli.courses)
 

@@ -94,10 +94,19 @@ def current_cohort() -> Cohort:
 
 def visible_cohorts(standing: Standing) -> list[Cohort]:
     """The cohorts of the course whose learners this person may see with names, newest first."""
+    return _cohorts_for(standing, Permission.SEE_SCORES)
+
+
+def run_cohorts(standing: Standing) -> list[Cohort]:
+    """The cohorts of the course that this person runs, newest first."""
+    return _cohorts_for(standing, Permission.RUN_COHORT)
+
+
+def _cohorts_for(standing: Standing, permission: Permission) -> list[Cohort]:
     cohorts = queries.cohorts_of(standing.course)
     slugs = [cohort.slug for cohort in cohorts]
-    seen = cohorts_with(standing.person.held_grants, Permission.SEE_SCORES, standing.course, slugs)
-    return [cohort for cohort in cohorts if cohort.slug in seen]
+    theirs = cohorts_with(standing.person.held_grants, permission, standing.course, slugs)
+    return [cohort for cohort in cohorts if cohort.slug in theirs]
 
 
 def _requires(permission: Permission, reach: str, stand: Callable[[Person, str], Standing]) -> Callable[[View], View]:

@@ -11,6 +11,7 @@ from cohorts.models import Enrolment
 from courses import queries, versions
 from courses.models import Activity, Course
 from courses.queries import Stage, Step, Way
+from foundation import clock
 from foundation.errors import N_, Conflict, Forbidden, NotFound
 
 
@@ -70,19 +71,17 @@ class Place:
         return self.enrolment
 
     def check_open(self, now: datetime) -> None:
-        """Raises Conflict outside the activity's own opening hours."""
-        if self.activity.opens is not None and now < self.activity.opens:
+        """Raises Conflict outside the hours the activity is open for the learner's cohort."""
+        if self.step.dates.are_ahead(now):
             raise Conflict(N_("Kegiatan ini belum dibuka. Lihat waktu bukanya di halaman kegiatan."))
-        if self.activity.closes is not None and now > self.activity.closes:
+        if self.step.dates.are_over(now):
             raise Conflict(N_("Kegiatan ini sudah ditutup."))
 
 
 def current_way() -> Way:
     standing = current_standing()
-    enrolment = standing.enrolment
-    return queries.way(
-        standing.course, enrolment.id if enrolment else None, with_drafts=standing.may(Permission.PREVIEW)
-    )
+    with_drafts = standing.may(Permission.PREVIEW)
+    return queries.way(standing.course, standing.enrolment, clock.now(), with_drafts=with_drafts)
 
 
 def place_or_404(activity: str, kind: str | None = None, feedback: Mapping[str, Any] | None = None) -> Place:

@@ -1,6 +1,6 @@
 """Courses, and a learner's way through one, in a few indexed queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from accounts.roles import SITE, Grant
-from cohorts.models import Cohort
-from courses import versions
+from cohorts.models import Cohort, Enrolment
+from courses import schedules, versions
 from courses.completion import State, next_index
+from courses.dates import Dates
 from courses.models import Activity, Course, CoursePage, Module, Note, Progress
 from foundation.database import db
 from foundation.errors import NotFound
@@ -24,6 +25,27 @@ class Step:
 
     activity: Activity
     progress: Progress | None
+    dates: Dates
+    """Their cohort's, or the file's; `activity.opens` is the file's alone."""
+    at: datetime
+    """When they meet it."""
+
+    @property
+    def opens(self) -> datetime | None:
+        return self.dates.opens
+
+    @property
+    def closes(self) -> datetime | None:
+        return self.dates.closes
+
+    @property
+    def is_ahead(self) -> bool:
+        """Not open yet."""
+        return self.dates.are_ahead(self.at)
+
+    @property
+    def is_over(self) -> bool:
+        return self.dates.are_over(self.at)
 
     @property
     def is_done(self) -> bool:
@@ -108,17 +130,17 @@ def get_course(slug: str) -> Course:
     return course
 
 
-def way(course_slug: str, enrolment_id: int | None, *, with_drafts: bool) -> Way:
-    """The course as a learner meets it, or as staff preview it (`enrolment_id` None): one query."""
-    found = _find_way(course_slug, enrolment_id, with_drafts)
+def way(course_slug: str, enrolment: Enrolment | None, at: datetime, *, with_drafts: bool) -> Way:
+    """The course as a learner meets it, or as staff preview it (without an enrolment): one query."""
+    found = _find_way(course_slug, enrolment, at, with_drafts)
     if found is None:
         raise NotFound()
     return found
 
 
-def ways(enrolments: Mapping[str, int]) -> list[Way]:
-    """The courses somebody learns, slug -> enrolment, for a home page; a query each."""
-    found = [_find_way(slug, enrolment, with_drafts=False) for slug, enrolment in enrolments.items()]
+def ways(enrolments: Iterable[Enrolment], at: datetime) -> list[Way]:
+    """The courses somebody learns, for a home page; a query each."""
+    found = [_find_way(enrolment.cohort.course, enrolment, at, with_drafts=False) for enrolment in enrolments]
     return sorted((way for way in found if way is not None), key=lambda way: way.course.id)
 
 
@@ -130,19 +152,24 @@ _WAY = (
 )
 
 
-def _find_way(slug: str, enrolment_id: int | None, with_drafts: bool) -> Way | None:
-    rows = db.session.execute(_WAY, {"slug": slug, "enrolment_id": enrolment_id}).all()
+def _find_way(slug: str, enrolment: Enrolment | None, at: datetime, with_drafts: bool) -> Way | None:
+    rows = db.session.execute(_WAY, {"slug": slug, "enrolment_id": enrolment.id if enrolment else None}).all()
     if not rows:
         return None
     course_id, synced_at, _first = rows[0]
-    return _way(_content(course_id, synced_at), [row[2] for row in rows if row[2]], with_drafts)
+    mine = {row[2].activity_id: row[2] for row in rows if row[2]}
+    own = schedules.own_dates(enrolment.cohort) if enrolment else {}
+
+    def met(activity: Activity) -> Step:
+        return Step(activity, mine.get(activity.id), schedules.dates_of(activity, own), at)
+
+    return _way(_content(course_id, synced_at), met, with_drafts)
 
 
-def _way(content: "_Content", progress: Iterable[Progress], with_drafts: bool) -> Way:
-    mine = {one.activity_id: one for one in progress}
+def _way(content: "_Content", met: Callable[[Activity], Step], with_drafts: bool) -> Way:
     shown = [activity for activity in content.activities if with_drafts or not activity.is_draft]
     stages = [
-        Stage(module, [Step(activity, mine.get(activity.id)) for activity in of_module])
+        Stage(module, [met(activity) for activity in of_module])
         for module, of_module in groupby(shown, lambda activity: activity.module)
     ]
     return Way(content.course, stages, content.pages)
@@ -188,11 +215,20 @@ def find_page(course: Course, name: str) -> Any:
 
 def counted_activities(course_slug: str) -> list[Activity]:
     """The activities learners see, in order, with their modules: the columns of a score table."""
+    return _activities(course_slug, with_drafts=False)
+
+
+def dated_activities(course_slug: str) -> list[Activity]:
+    """The activities that can have dates, in order, with their modules: drafts as well."""
+    return _activities(course_slug, with_drafts=True)
+
+
+def _activities(course_slug: str, with_drafts: bool) -> list[Activity]:
     query = (
         select(Activity)
         .join(Activity.module)
         .join(Activity.course)
-        .where(Course.slug == course_slug, *_shown(with_drafts=False))
+        .where(Course.slug == course_slug, *_shown(with_drafts))
         .options(contains_eager(Activity.module))
         .order_by(Module.position, Activity.position)
     )

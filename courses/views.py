@@ -43,10 +43,9 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @bp.get("/")
 @signed_in
 def home() -> ResponseReturnValue:
-    enrolments = {enrolment.cohort.course: enrolment.id for enrolment in enrolments_of(person().id)}
     return render_template(
         "courses/home.html",
-        learning=queries.ways(enrolments),
+        learning=queries.ways(enrolments_of(person().id), at=clock.now()),
         staffed=queries.courses_named_by(person().held_grants),
     )
 

@@ -70,6 +70,7 @@ def init_app(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., An
     app.register_error_handler(CSRFError, _show_http_error)
     _serve_static(app, access)
     app.jinja_env.filters.update(time=format_time_short, date=format_date, moment=format_moment, number=format_number)
+    app.jinja_env.filters["weekday"] = format_weekday
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, get_locale=get_locale)
 
 
@@ -101,6 +102,11 @@ def format_time_short(moment: datetime) -> str:
 def format_moment(moment: datetime) -> str:
     """24 Nov 2026 10.42, in the course's time zone."""
     return str(format_datetime(moment, "medium" if str(get_locale()) == "en" else "d MMM yyyy HH.mm"))
+
+
+def format_weekday(moment: datetime) -> str:
+    """Selasa, in the course's time zone."""
+    return str(format_datetime(moment, "EEEE"))
 
 
 def format_number(value: float, digits: int = 1) -> str:

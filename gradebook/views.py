@@ -13,7 +13,7 @@ from courses import queries as courses
 from courses.completion import State
 from courses.kinds import Work, activity_kinds
 from courses.models import Activity, Progress
-from foundation import spreadsheets
+from foundation import clock, spreadsheets
 from foundation.errors import NotFound
 from foundation.web import page_of
 from gradebook import queries
@@ -120,7 +120,7 @@ def learner(course: str, username: str) -> ResponseReturnValue:
         works.update(kind.works(enrolment, True))
     return render_template(
         "gradebook/learner.html",
-        way=courses.way(course, enrolment.id, with_drafts=False),
+        way=courses.way(course, enrolment, clock.now(), with_drafts=False),
         enrolment=enrolment,
         works=works,
     )

@@ -36,13 +36,20 @@ def check_may_start(rules: QuizHead, past: Sequence[Past], now: datetime) -> Non
     """Raises Conflict when the attempts are used up or the pause after the last one is not over."""
     if rules.attempts and len(past) >= rules.attempts:
         raise Conflict(N_("Semua percobaan sudah dipakai (%(n)d). Nilai Anda tetap tersimpan."), n=rules.attempts)
-    last = max((attempt.submitted_at for attempt in past if attempt.submitted_at), default=None)
-    if last is not None and now < last + timedelta(minutes=rules.cooldown_minutes):
-        left = last + timedelta(minutes=rules.cooldown_minutes) - now
+    resting_until = rests_until(rules, past, now)
+    if resting_until is not None:
         raise Conflict(
             N_("Percobaan berikutnya dapat dimulai %(minutes)d menit lagi. Baca ulang dahulu yang belum tepat."),
-            minutes=int(left.total_seconds() // 60) + 1,
+            minutes=int((resting_until - now).total_seconds() // 60) + 1,
         )
+
+
+def rests_until(rules: QuizHead, past: Sequence[Past], now: datetime) -> datetime | None:
+    """When the pause after the last attempt is over; None when there is none to wait for."""
+    last = max((attempt.submitted_at for attempt in past if attempt.submitted_at), default=None)
+    if last is None or now >= last + timedelta(minutes=rules.cooldown_minutes):
+        return None
+    return last + timedelta(minutes=rules.cooldown_minutes)
 
 
 def attempts_left(rules: QuizHead, past: Sequence[Past]) -> int | None:

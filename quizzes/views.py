@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from accounts.roles import Permission
 from cohorts.access import current_standing, requires, visible_enrolment_or_404
+from courses import schedules
 from courses.access import Place, place_or_404
+from courses.dates import Dates
 from courses.kinds import ActivityKind
 from foundation import clock
 from foundation.errors import NotFound
@@ -36,6 +38,7 @@ def page(place: Place) -> str:
         past=past,
         open_attempt=next((attempt for attempt in past if attempt.is_open), None),
         left=attempts.attempts_left(subject.head, past),
+        rests_until=attempts.rests_until(subject.head, past, clock.now()),
         pass_mark=attempts.pass_mark(subject.head, place.course.pass_mark),
     )
 
@@ -130,7 +133,12 @@ def learners_attempt(course: str, username: str, quiz: str, number: int) -> Resp
 
 
 def _key_is_out(attempt: Attempt) -> bool:
-    return attempts.may_see_key(actions.rules_now(attempt).feedback, attempt.activity.closes, clock.now())
+    return attempts.may_see_key(actions.rules_now(attempt).feedback, _dates(attempt).closes, clock.now())
+
+
+def _dates(attempt: Attempt) -> Dates:
+    """Those of the cohort the attempt was made in."""
+    return schedules.dates_in(attempt.enrolment.cohort, attempt.activity)
 
 
 def _review(attempt: Attempt, template: str, *, shows_key: bool) -> str:
@@ -141,6 +149,8 @@ def _review(attempt: Attempt, template: str, *, shows_key: bool) -> str:
         rules=actions.rules_now(attempt),
         questions=display.judged(attempt) if shows_key else [],
         shows_key=shows_key,
+        dates=_dates(attempt),
+        is_over=_dates(attempt).are_over(clock.now()),
         pass_mark=actions.pass_mark(attempt),
         left=display.left(attempt),
         learner=attempt.enrolment.person,
