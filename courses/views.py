@@ -44,10 +44,12 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @signed_in
 def home() -> ResponseReturnValue:
     enrolments = {enrolment.cohort.course: enrolment.id for enrolment in enrolments_of(person().id)}
+    staffed = queries.courses_named_by(person().held_grants)
     return render_template(
         "courses/home.html",
         learning=queries.ways(enrolments),
-        staffed=queries.courses_named_by(person().held_grants),
+        staffed=staffed,
+        open_courses=queries.open_courses(besides={*enrolments, *(course.slug for course in staffed)}),
     )
 
 
