@@ -16,9 +16,11 @@ import accounts.cli
 import accounts.passwords
 import accounts.views
 import cohorts.cli
+import cohorts.joining_views
 import cohorts.views
 import courses.catalogue
 import courses.cli
+import courses.entering_views
 import courses.guide
 import courses.lesson
 import courses.reflections
@@ -54,11 +56,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.cli.add_command(accounts.cli.people)
 
     app.register_blueprint(cohorts.views.bp)
+    app.register_blueprint(cohorts.joining_views.bp)
     app.cli.add_command(cohorts.cli.cohorts)
 
     kinds.register(courses.views.LESSON)
     kinds.register(courses.reflections.REFLECTION)
     app.register_blueprint(courses.views.bp)
+    app.register_blueprint(courses.entering_views.bp)
     app.register_blueprint(courses.reflections.bp)
     app.register_blueprint(courses.running.bp)
     app.register_blueprint(courses.schedule_views.bp)

@@ -8,6 +8,7 @@ from accounts import log
 from accounts.deeds import Deed
 from accounts.models import Person
 from cohorts.models import Cohort, Enrolment
+from cohorts.queries import MANDIRI
 from foundation.database import db
 from foundation.errors import N_, Conflict, DomainError
 from foundation.slugs import slug as slugged
@@ -33,6 +34,8 @@ def found_cohort(actor: Person, course: str, name: str, at: datetime) -> Cohort:
     """A new cohort of a course, under an address made from its name."""
     name = checked_name(name)
     wanted, number = slugged(name)[:60] or "angkatan", 1
+    if wanted.startswith(MANDIRI):
+        wanted = f"angkatan-{wanted}"
     slug = wanted
     while _is_taken(slug):
         number += 1

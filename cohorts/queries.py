@@ -10,6 +10,9 @@ from cohorts.models import Cohort, Enrolment
 from foundation.database import db
 from foundation.errors import NotFound
 
+MANDIRI = "mandiri-"
+"""Before a course's slug: the cohort of those who follow an open course by themselves. No other is named so."""
+
 _ENROLMENT = (
     select(Enrolment)
     .join(Enrolment.cohort)
@@ -63,6 +66,14 @@ def get_cohort(slug: str) -> Cohort:
     if cohort is None:
         raise NotFound()
     return cohort
+
+
+def find_joinable(code: str, *, for_joining: bool = False) -> Cohort | None:
+    """The cohort that people may join by this code now. `for_joining`: it stays open until the transaction ends."""
+    query = select(Cohort).where(
+        Cohort.join_code == code, Cohort.is_registration_open.is_(True), Cohort.archived_at.is_(None)
+    )
+    return db.session.scalars(query.with_for_update(read=True) if for_joining else query).one_or_none()
 
 
 def is_staff() -> Exists:

@@ -6,11 +6,12 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, literal, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from accounts.roles import SITE, Grant
 from cohorts.models import Cohort, Enrolment
+from cohorts.queries import MANDIRI
 from courses import schedules, versions
 from courses.completion import State, next_index
 from courses.dates import Dates
@@ -238,6 +239,8 @@ def _activities(course_slug: str, with_drafts: bool) -> list[Activity]:
 def courses_named_by(grants: Iterable[Grant]) -> list[Course]:
     """The courses that grants cover: all for the site, else those they name, directly or by a cohort."""
     scopes = {grant.scope for grant in grants}
+    if not scopes:
+        return []
     query = select(Course).where(Course.is_hidden.is_(False)).order_by(Course.title)
     if SITE not in scopes:
         named = {scope.removeprefix("kursus:") for scope in scopes if scope.startswith("kursus:")}
@@ -245,6 +248,27 @@ def courses_named_by(grants: Iterable[Grant]) -> list[Course]:
         through = select(Cohort.course).where(Cohort.slug.in_(cohorts))
         query = query.where(or_(Course.slug.in_(named), Course.slug.in_(through)))
     return list(db.session.scalars(query))
+
+
+def open_courses(besides: Iterable[str] = ()) -> list[Course]:
+    """The courses that anybody may follow, but for some: `terbuka`, and the cohort for it is not in the archive."""
+    is_closed = exists().where(Cohort.slug == literal(MANDIRI) + Course.slug, Cohort.archived_at.is_not(None))
+    query = select(Course).where(Course.is_hidden.is_(False), Course.is_open.is_(True), ~is_closed)
+    query = query.where(Course.slug.not_in(list(besides)))
+    return list(db.session.scalars(query.order_by(Course.title)))
+
+
+def get_open_course(slug: str) -> Course:
+    for course in open_courses():
+        if course.slug == slug:
+            return course
+    raise NotFound()
+
+
+def find_mandiri(course: Course) -> Cohort | None:
+    """The cohort of those who follow an open course by themselves; None before the first."""
+    query = select(Cohort).where(Cohort.slug == f"{MANDIRI}{course.slug}", Cohort.course == course.slug)
+    return db.session.scalars(query).one_or_none()
 
 
 def notes_of(enrolment_id: int, activity_id: int) -> dict[str, Note]:

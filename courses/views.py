@@ -43,10 +43,14 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @bp.get("/")
 @signed_in
 def home() -> ResponseReturnValue:
+    enrolments = enrolments_of(person().id)
+    staffed = queries.courses_named_by(person().held_grants)
+    known = {*(enrolment.cohort.course for enrolment in enrolments), *(course.slug for course in staffed)}
     return render_template(
         "courses/home.html",
-        learning=queries.ways(enrolments_of(person().id), at=clock.now()),
-        staffed=queries.courses_named_by(person().held_grants),
+        learning=queries.ways(enrolments, at=clock.now()),
+        staffed=staffed,
+        open_courses=queries.open_courses(besides=known),
     )
 
 

@@ -9,6 +9,8 @@ from werkzeug.routing import Rule
 
 from accounts.access import IN_COHORT, IN_COURSE, ON_SITE, PUBLIC, SIGNED_IN, STAFF, access_of, reach_of, undeclared
 from accounts.roles import Permission
+from courses.models import Course
+from foundation.database import db
 from tests.cast import Cast
 from tests.quizzes.playing import answer_all, start
 
@@ -40,10 +42,12 @@ PLACE = {
     "username": "omar",
     "name": "peta.svg",
     "version": "x",
+    "code": "K7MFX2QR",
 }
 NAMES = {
     "static_file": {"name": "app.css"},
     "guide.page": {"page": "kode-masalah"},
+    "entering.follow": {"course": "lain"},
     "reflections.save": {"activity": "tahapan", "slot": "mitra-kami"},
 }
 
@@ -55,6 +59,13 @@ def routes(app: Flask) -> list[tuple[Rule, str]]:
 
 def _methods(rule: Rule) -> Iterator[str]:
     yield from sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+
+
+def _open_the_ways_in(cast: Cast) -> None:
+    """Into another course than the one that routes are called for: who comes in there stays what they are here."""
+    cast.cohorts["tiga"].join_code, cast.cohorts["tiga"].is_registration_open = PLACE["code"], True
+    db.session.query(Course).filter_by(slug="lain").one().is_open = True
+    db.session.commit()
 
 
 def _call(app: Flask, client: FlaskClient, rule: Rule, method: str) -> int:
@@ -73,6 +84,7 @@ def test_every_view_says_who_may_call_it(app: Flask) -> None:
 def test_a_route_answers_those_it_is_for_and_nobody_else(
     app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]], who: str
 ) -> None:
+    _open_the_ways_in(cast)
     learners = {name: as_(name) for name in ("lena", "omar")}
     for learner in learners.values():
         start(learner)

@@ -49,6 +49,15 @@ def _mistype(visitor: Visitor) -> None:
     expect(visitor.page.locator(".field-error")).to_be_visible()
 
 
+def _misregister(visitor: Visitor) -> None:
+    for label, text in (("Nama lengkap", "Made Wirawan"), ("Nama pengguna, misalnya NPP Anda", "md")):
+        visitor.page.get_by_label(label).fill(text)
+    for label in ("Kata sandi, paling sedikit 10 karakter", "Kata sandi, sekali lagi"):
+        visitor.page.get_by_label(label).fill("kurang")
+    visitor.press("Buat akun")
+    expect(visitor.page.locator(".field-error")).to_have_count(2)
+
+
 def _mistake_passwords(visitor: Visitor) -> None:
     for label in ("Kata sandi lama", "Kata sandi baru"):
         visitor.page.get_by_label(label, exact=True).fill("kata-sandi-percobaan")
@@ -91,6 +100,13 @@ PAGES = [
     Place("masuk", NOBODY, "/masuk"),
     Place("masuk, salah sandi", NOBODY, "/masuk", _mistype, status=400),
     Place("tidak ada", NOBODY, "/tidak-ada", status=404),
+    Place("gabung", NOBODY, "/gabung"),
+    Place("gabung, kode salah", NOBODY, "/gabung/2222AAAA", status=400),
+    Place("gabung, tamu", NOBODY, "/gabung/{kode}"),
+    Place("daftar", NOBODY, "/daftar?kode={kode}"),
+    Place("daftar, salah isi", NOBODY, "/daftar?kode={kode}", _misregister, status=400),
+    Place("gabung", "belum terdaftar", "/gabung/{kode}"),
+    Place("gabung, sudah", "praja", "/gabung/{kode}"),
     Place("beranda", "belum terdaftar", HOME),
     Place("beranda", "praja baru", HOME),
     Place("kursus", "praja baru", OUTLINE),
@@ -148,6 +164,10 @@ PAGES = [
     Place("praja", "instruktur", SCORES + "praja/{praja}/"),
     Place("percobaan praja", "instruktur", SCORES + "praja/{praja}/kuis-paradiplomasi/1/"),
     Place("kuis dengan kunci", "instruktur", f"{OUTLINE}kuis-paradiplomasi/"),
+    Place("kode gabung", "instruktur", "/angkatan/demo/gabung"),
+    Place("kode gabung, tayangan", "instruktur", "/angkatan/demo/gabung?tayang"),
+    Place("kode gabung, tertutup", "instruktur", "/angkatan/contoh-sintetis/gabung"),
+    Place("kode gabung, ganti", "instruktur", "/angkatan/demo/gabung/kode-baru"),
     Place("beranda", "admin", HOME),
     Place("kursus", "admin", OUTLINE),
     Place("rekap", "admin", SCORES),

@@ -13,7 +13,6 @@ from tests.browser.taking import LESSON, LESSON_FILE, Item, check_answer, choose
 Do = Callable[[Visitor], None]
 
 NOBODY = "tamu"
-STAFF = ("dosen", "instruktur", "admin")
 FIRST_LESSON = f"/kursus/{COURSE}/mengapa-daerah-bertindak/"
 SISTER_CITY = ("kuis-sister-city", f"{COURSE}/01-sister-city/03-kuis-sister-city.md")
 PARADIPLOMACY = ("kuis-paradiplomasi", f"{COURSE}/03-paradiplomasi/03-kuis-paradiplomasi.md")
@@ -52,8 +51,9 @@ def set_up(browser: Browser, site: Site) -> Scene:
     be("praja baru", site.new_learner())
     be("praja", None, _read_first_lesson, _answer_checks, _sit_sister_city, _sit_paradiplomacy, _begin_again)
     be("praja tamat", site.new_learner(), _finish_everything)
-    for who in STAFF:
-        be(who, None, *([lambda visitor: values.update(praja=_one_with_an_attempt(visitor))] if who == "admin" else []))
+    be("dosen", None)
+    be("instruktur", None, lambda visitor: values.update(kode=_open_registration(visitor)))
+    be("admin", None, lambda visitor: values.update(praja=_one_with_an_attempt(visitor)))
     return Scene(site, states, values)
 
 
@@ -119,6 +119,13 @@ def _sit(
         visitor.press("Ya, kirim sekarang")
     else:
         visitor.press("Simpan", visitor.page.locator("#soal-1"))
+
+
+def _open_registration(visitor: Visitor) -> str:
+    """The code by which the demo's cohort may be joined now."""
+    visitor.go("/angkatan/demo/gabung")
+    visitor.press("Buka pendaftaran")
+    return visitor.page.locator(".poster .code").inner_text()
 
 
 def _one_with_an_attempt(visitor: Visitor) -> str:
