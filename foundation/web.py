@@ -31,6 +31,7 @@ from foundation.errors import DomainError
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 HOME = "/"
 YEAR = 31_536_000
+LONGEST_SEARCH = 100
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -214,6 +215,11 @@ class Page:
     @property
     def last(self) -> int:
         return min(self.offset + self.size, self.total)
+
+
+def searched() -> str:
+    """What the address says that somebody looks for."""
+    return request.args.get("cari", "").strip()[:LONGEST_SEARCH]
 
 
 def page_of(asked: str | None, size: int, total: int) -> Page:

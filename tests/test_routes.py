@@ -41,9 +41,12 @@ PLACE = {
     "name": "peta.svg",
     "version": "x",
 }
+KOFIS_ROLE = {"username": "kofi", "role": "dosen", "scope": "kursus:contoh"}
 NAMES = {
     "static_file": {"name": "app.css"},
     "guide.page": {"page": "kode-masalah"},
+    "people.confirm_withdrawal": KOFIS_ROLE,
+    "people.withdraw": KOFIS_ROLE,
     "reflections.save": {"activity": "tahapan", "slot": "mitra-kami"},
 }
 
