@@ -21,7 +21,7 @@ class Line:
     sentence: str
     subject: str
     place: str
-    """The cohort or course it was about, as people call it; "" for neither."""
+    """The cohort or course it was about, as people call it; "" for neither, and where the sentence says so itself."""
 
 
 class _Details(dict[str, str]):
@@ -52,6 +52,8 @@ def _shown(key: str, value: Any, labels: Mapping[str, str]) -> str:
 
 
 def _place(entry: LogEntry, labels: Mapping[str, str]) -> str:
+    if "scope" in entry.details:
+        return ""
     if entry.cohort:
         return labels.get(cohort_scope(entry.cohort), entry.cohort)
     return labels.get(course_scope(entry.course), entry.course) if entry.course else ""

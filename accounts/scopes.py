@@ -22,8 +22,8 @@ def _of_the_rooms() -> dict[str, str]:
 
 
 def labels() -> dict[str, str]:
-    """Every scope there is -> what people call it; the site first."""
-    return {SITE: _("seluruh situs"), **_of_the_rooms()}
+    """Every scope there is -> what people call it; the site, for which few roles are, last."""
+    return {**_of_the_rooms(), SITE: _("seluruh situs")}
 
 
 def is_scope(scope: str) -> bool:
