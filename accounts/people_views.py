@@ -30,7 +30,7 @@ def everybody() -> ResponseReturnValue:
     return render_template(
         "accounts/people.html",
         people=people_queries.people(search, held, page.size, page.offset),
-        filters={"": _("semua"), people_queries.STAFF: _("semua staf"), **_role_names()},
+        filters={"": _("semua"), people_queries.STAFF: _("staf"), **_role_names()},
         search=search,
         held=held,
         page=page,
