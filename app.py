@@ -13,10 +13,14 @@ from werkzeug.serving import is_running_from_reloader, run_simple
 
 import accounts.access
 import accounts.cli
+import accounts.log_views
 import accounts.passwords
+import accounts.people_views
+import accounts.scopes
 import accounts.views
 import cohorts.cli
 import cohorts.joining_views
+import cohorts.log_views
 import cohorts.views
 import courses.catalogue
 import courses.cli
@@ -26,6 +30,7 @@ import courses.lesson
 import courses.reflections
 import courses.running
 import courses.schedule_views
+import courses.scopes
 import courses.views
 import courses.watching
 import demo.cli
@@ -53,12 +58,17 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     accounts.passwords.init_app(app)
     accounts.access.init_app(app)
     app.register_blueprint(accounts.views.bp)
+    app.register_blueprint(accounts.people_views.bp)
+    app.register_blueprint(accounts.log_views.bp)
     app.cli.add_command(accounts.cli.people)
 
     app.register_blueprint(cohorts.views.bp)
     app.register_blueprint(cohorts.joining_views.bp)
+    app.register_blueprint(cohorts.log_views.bp)
     app.cli.add_command(cohorts.cli.cohorts)
 
+    accounts.scopes.register(courses.scopes.courses)
+    accounts.scopes.register(courses.scopes.cohorts)
     kinds.register(courses.views.LESSON)
     kinds.register(courses.reflections.REFLECTION)
     app.register_blueprint(courses.views.bp)

@@ -7,8 +7,9 @@ from sqlalchemy import delete
 
 from accounts import passwords, throttle
 from accounts.models import Person, SignIn, SignInFailures, StaffGrant
+from accounts.names import checked_username
 from accounts.queries import find_person, hash_token
-from accounts.roles import Role
+from accounts.roles import Grant, Role, fits
 from foundation.database import db, release
 from foundation.errors import N_, Conflict, DomainError
 
@@ -84,9 +85,7 @@ def create_person(
     username: str, name: str, at: datetime, *, password: str | None = None, is_demo: bool = False
 ) -> Person:
     """Raises Conflict when the name is taken. The caller commits."""
-    username = username.strip().lower()
-    if not username or any(letter.isspace() or letter == "/" for letter in username):
-        raise DomainError(N_("Nama pengguna tidak boleh kosong, berspasi, atau memuat garis miring."))
+    username = checked_username(username)
     if find_person(username) is not None:
         raise Conflict(N_("Nama pengguna %(username)s sudah dipakai."), username=username)
     person = Person(username=username, name=name.strip(), is_demo=is_demo, created_at=at)
@@ -97,14 +96,25 @@ def create_person(
     return person
 
 
-def grant(person: Person, role: Role, scope: str, at: datetime) -> None:
-    """Grant a role once; a second time changes nothing. The caller commits."""
-    if not any(held.role == role and held.scope == scope for held in person.held_grants):
+def hand_out_password(person: Person, password: str) -> None:
+    """Give a person a password to sign in with once, and then to choose an own one; the caller commits."""
+    set_password(person, password)
+    person.has_own_password = False
+
+
+def grant(person: Person, role: Role, scope: str, at: datetime) -> bool:
+    """Grant a role once; a second time changes nothing. Whether it is new. The caller commits."""
+    if not fits(role, scope):
+        raise DomainError(N_("Peran %(role)s tidak dapat diberikan untuk %(scope)s."), role=role.value, scope=scope)
+    is_new = Grant(role, scope) not in person.held_grants
+    if is_new:
         person.grants.append(StaffGrant(role=role.value, scope=scope, granted_at=at))
+    return is_new
 
 
-def withdraw(person: Person, role: Role, scope: str) -> None:
-    """Take a role back. The caller commits."""
-    for held in list(person.grants):
-        if (held.role, held.scope) == (role.value, scope):
-            person.grants.remove(held)
+def withdraw(person: Person, role: Role, scope: str) -> bool:
+    """Take a role back. Whether it was held. The caller commits."""
+    held = [held for held in person.grants if (held.role, held.scope) == (role.value, scope)]
+    for one in held:
+        person.grants.remove(one)
+    return bool(held)

@@ -5,7 +5,8 @@ import secrets
 import click
 from flask.cli import AppGroup
 
-from accounts import actions, passwords
+from accounts import actions, administration, log, passwords
+from accounts.deeds import Deed
 from accounts.queries import get_person
 from accounts.roles import Role
 from foundation import clock
@@ -24,7 +25,8 @@ def create(username: str, name: str) -> None:
     """Create an account with a random password, printed once."""
     password = secrets.token_urlsafe(9)
     with command():
-        actions.create_person(username, name, clock.now(), password=password)
+        person = actions.create_person(username, name, clock.now(), password=password)
+        log.record(None, Deed.CREATE_PERSON, clock.now(), subject=person)
         db.session.commit()
     click.echo(f"{username}: {password}")
 
@@ -36,7 +38,9 @@ def new_password(username: str) -> None:
     password = secrets.token_urlsafe(9)
     passwords.check_new(password, username)
     with command():
-        actions.set_password(get_person(username), password)
+        person = get_person(username)
+        actions.set_password(person, password)
+        log.record(None, Deed.SET_PASSWORD, clock.now(), subject=person)
         db.session.commit()
     click.echo(f"{username}: {password}")
 
@@ -48,8 +52,7 @@ def new_password(username: str) -> None:
 def grant_role(username: str, role: str, scope: str) -> None:
     """Grant a role for SCOPE: situs, kursus:<slug> or angkatan:<slug>."""
     with command():
-        actions.grant(get_person(username), Role(role), scope, clock.now())
-        db.session.commit()
+        administration.give_role(None, get_person(username), role, scope, clock.now())
 
 
 @people.command("withdraw")
@@ -59,5 +62,4 @@ def grant_role(username: str, role: str, scope: str) -> None:
 def withdraw_role(username: str, role: str, scope: str) -> None:
     """Take a role for SCOPE back."""
     with command():
-        actions.withdraw(get_person(username), Role(role), scope)
-        db.session.commit()
+        administration.take_role(None, get_person(username), Role(role), scope, clock.now())

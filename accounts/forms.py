@@ -1,8 +1,11 @@
 """What people fill in about their account."""
 
+from collections.abc import Mapping
+from typing import Self
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from accounts.passwords import LONGEST
@@ -21,3 +24,23 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]
     again = PasswordField(
         _("Kata sandi baru, sekali lagi"), [REQUIRED, EqualTo("new", _("Kedua kata sandi baru belum sama."))]
     )
+
+
+class RoleForm(FlaskForm):  # type: ignore[misc]
+    """The choices are the caller's; whether they go together is checked by accounts.administration."""
+
+    role = SelectField(_("Peran"), validate_choice=False)
+    scope = SelectField(_("Untuk"), validate_choice=False)
+
+    def offer(self, roles: Mapping[str, str], scopes: Mapping[str, str]) -> Self:
+        self.role.choices, self.scope.choices = list(roles.items()), list(scopes.items())
+        return self
+
+
+class NewPersonForm(RoleForm):
+    username = StringField(_("Nama pengguna"))
+    name = StringField(_("Nama lengkap"))
+
+
+class PersonNameForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(_("Nama lengkap"))

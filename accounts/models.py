@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_login import UserMixin
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, event
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, relationship
 
-from accounts.roles import Grant, Role
+from accounts.roles import SITE, Grant, Permission, Role, scopes_with
 from foundation.database import Base, UtcDateTime
 
 
@@ -42,6 +42,10 @@ class Person(UserMixin, Base):  # type: ignore[misc]
     @property
     def held_grants(self) -> list[Grant]:
         return [Grant(Role(grant.role), grant.scope) for grant in self.grants]
+
+    @property
+    def runs_site(self) -> bool:
+        return SITE in scopes_with(self.held_grants, Permission.RUN_SITE)
 
     @property
     def initials(self) -> str:
@@ -126,3 +130,11 @@ class LogEntry(Base):
 @event.listens_for(LogEntry, "before_delete")
 def _refuse_change(mapper: object, connection: object, entry: LogEntry) -> None:
     raise RuntimeError("the staff log is append-only")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk_change(state: ORMExecuteState) -> None:
+    """No statement of a session changes the log either: these pass by the two events above."""
+    table = getattr(state.statement, "table", None)
+    if (state.is_update or state.is_delete) and table is not None and table.name == LogEntry.__tablename__:
+        raise RuntimeError("the staff log is append-only")

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from foundation.errors import N_
+
 SITE = "situs"
 
 
@@ -60,6 +62,9 @@ FOR_THE_WHOLE_COURSE = frozenset({Permission.FOUND_COHORT})
 """What takes a grant for the course or the site: one for a cohort of it is not enough."""
 
 
+ROLE_NAMES = {Role.LECTURER: N_("dosen"), Role.INSTRUCTOR: N_("instruktur"), Role.ADMIN: N_("admin")}
+
+
 def course_scope(slug: str) -> str:
     return f"kursus:{slug}"
 
@@ -100,3 +105,10 @@ def fits(role: Role, scope: str) -> bool:
     if role is Role.ADMIN:
         return scope == SITE
     return kind in ("kursus", "angkatan") and bool(slug)
+
+
+def place_of(scope: str) -> dict[str, str]:
+    """What the staff log notes of a scope: {"course": slug}, {"cohort": slug}, or {} for the site."""
+    kind, _colon, slug = scope.partition(":")
+    column = {"kursus": "course", "angkatan": "cohort"}.get(kind)
+    return {column: slug} if column else {}

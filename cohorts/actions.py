@@ -7,13 +7,12 @@ from sqlalchemy import select
 from accounts import log
 from accounts.deeds import Deed
 from accounts.models import Person
+from accounts.names import checked_name as checked_name
 from cohorts.models import Cohort, Enrolment
 from cohorts.queries import MANDIRI
 from foundation.database import db
-from foundation.errors import N_, Conflict, DomainError
+from foundation.errors import N_, Conflict
 from foundation.slugs import slug as slugged
-
-LONGEST_NAME = 100
 
 
 def create_cohort(slug: str, course: str, name: str, at: datetime, *, is_synthetic: bool = False) -> Cohort:
@@ -44,16 +43,6 @@ def found_cohort(actor: Person, course: str, name: str, at: datetime) -> Cohort:
     log.record(actor, Deed.CREATE_COHORT, at, course=course, cohort=slug, name=name)
     db.session.commit()
     return cohort
-
-
-def checked_name(name: str) -> str:
-    """A name as it is kept. Raises DomainError for none and for one too long."""
-    name = " ".join(name.split())
-    if not name:
-        raise DomainError(N_("Nama belum diisi."))
-    if len(name) > LONGEST_NAME:
-        raise DomainError(N_("Nama ini terlalu panjang: paling banyak %(n)d huruf."), n=LONGEST_NAME)
-    return name
 
 
 def rename_cohort(actor: Person, cohort: Cohort, name: str, at: datetime) -> None:

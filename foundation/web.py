@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, render_template, request, send_from_directory, url_for
+from flask import Flask, Response, abort, g, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import (
     Babel,
@@ -31,6 +31,7 @@ from foundation.errors import DomainError
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 HOME = "/"
 YEAR = 31_536_000
+LONGEST_SEARCH = 100
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -59,6 +60,7 @@ def init_app(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., An
     )
     Babel(app, locale_selector=_locale)
     _translate_quickly(app)
+    app.before_request(_refuse_nul)
     CSRFProtect(app)
     Compress(app)
     if app.config["KURSUS_PROXIES"]:
@@ -87,6 +89,16 @@ def _translate_quickly(app: Flask) -> None:
         ngettext=lambda one, many, n: catalogue().ungettext(one, many, n),
         newstyle=True,
     )
+
+
+def _refuse_nul() -> None:
+    """No address and no field of ours has a NUL in it, and PostgreSQL stores none."""
+    if "\0" in request.path:
+        abort(404)
+    if any(
+        "\0" in text for fields in (request.args, request.form) for pair in fields.items(multi=True) for text in pair
+    ):
+        abort(400)
 
 
 def _locale() -> str:
@@ -220,6 +232,11 @@ class Page:
     @property
     def last(self) -> int:
         return min(self.offset + self.size, self.total)
+
+
+def searched() -> str:
+    """What the address says that somebody looks for."""
+    return request.args.get("cari", "").strip()[:LONGEST_SEARCH]
 
 
 def page_of(asked: str | None, size: int, total: int) -> Page:

@@ -44,10 +44,13 @@ PLACE = {
     "version": "x",
     "code": "K7MFX2QR",
 }
+KOFIS_ROLE = {"username": "kofi", "role": "dosen", "scope": "kursus:contoh"}
 NAMES = {
     "static_file": {"name": "app.css"},
     "guide.page": {"page": "kode-masalah"},
     "entering.follow": {"course": "lain"},
+    "people.confirm_withdrawal": KOFIS_ROLE,
+    "people.withdraw": KOFIS_ROLE,
     "reflections.save": {"activity": "tahapan", "slot": "mitra-kami"},
 }
 

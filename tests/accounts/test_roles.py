@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.roles import Capacity, Grant, Permission, Role, capacities, cohorts_with, permits
+from accounts.roles import ROLE_NAMES, Capacity, Grant, Permission, Role, capacities, cohorts_with, permits, place_of
 
 pytestmark = pytest.mark.pure
 
@@ -55,3 +55,21 @@ def test_the_permission_table(permission: Permission, who: set[Capacity]) -> Non
 )
 def test_whose_learners_are_seen_with_names(grants: list[Grant], seen: list[str]) -> None:
     assert cohorts_with(grants, Permission.SEE_SCORES, "contoh", ["satu", "dua"]) == seen
+
+
+@pytest.mark.parametrize(
+    ("scope", "place"),
+    [
+        ("situs", {}),
+        ("kursus:contoh", {"course": "contoh"}),
+        ("angkatan:dua", {"cohort": "dua"}),
+        ("", {}),
+        ("lain:x", {}),
+    ],
+)
+def test_the_log_notes_a_scope_as_the_place_it_is(scope: str, place: dict[str, str]) -> None:
+    assert place_of(scope) == place
+
+
+def test_every_role_has_a_name_to_show() -> None:
+    assert set(ROLE_NAMES) == set(Role)

@@ -66,6 +66,13 @@ def _mistake_passwords(visitor: Visitor) -> None:
     expect(visitor.page.locator(".field-error")).to_be_visible()
 
 
+def _take_a_taken_name(visitor: Visitor) -> None:
+    visitor.page.get_by_label("Nama pengguna").fill("dosen")
+    visitor.page.get_by_label("Nama lengkap").fill("Baiq Nirmala")
+    visitor.press("Buat akun")
+    expect(visitor.page.locator(".field-error")).to_be_visible()
+
+
 def _unfold(visitor: Visitor) -> None:
     visitor.page.locator("main details, .aid").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
 
@@ -172,4 +179,16 @@ PAGES = [
     Place("kursus", "admin", OUTLINE),
     Place("rekap", "admin", SCORES),
     Place("akun", "admin", "/akun"),
+    Place("orang", "admin", "/admin/"),
+    Place("orang, English", "admin", "/admin/?peran=staf", language="en"),
+    Place("orang, tidak ditemukan", "admin", "/admin/?cari=tidak+ada+nama+ini"),
+    Place("akun baru", "admin", "/admin/orang-baru"),
+    Place("akun baru, ditolak", "admin", "/admin/orang-baru", _take_a_taken_name, status=409),
+    Place("satu orang", "admin", "/admin/orang/dosen/"),
+    Place("cabut peran", "admin", f"/admin/orang/dosen/peran/dosen/kursus:{COURSE}/cabut"),
+    Place("keluarkan dari perangkat", "admin", "/admin/orang/dosen/keluarkan"),
+    Place("kata sandi sekali pakai", "admin", "/admin/orang/dosen/kata-sandi"),
+    Place("catatan", "admin", "/admin/catatan"),
+    Place("catatan, tidak ditemukan", "admin", "/admin/catatan?cari=tidak+ada+catatan+ini"),
+    Place("catatan angkatan", "instruktur", "/angkatan/demo/catatan"),
 ]

@@ -73,6 +73,22 @@ def test_an_error_is_a_page_with_a_sentence(cast: Cast, as_: As, url: str, statu
     assert "<h1" in response.text
 
 
+@pytest.mark.parametrize(
+    ("method", "url", "fields", "status"),
+    [
+        ("GET", "/angkatan/%00/", {}, 404),
+        ("GET", "/admin/orang/ada%00/", {}, 404),
+        ("GET", "/admin/?cari=%00", {}, 400),
+        ("GET", "/admin/?%00=x", {}, 400),
+        ("POST", "/admin/orang/lena/nama", {"name": "Lena\0"}, 400),
+    ],
+)
+def test_a_nul_in_an_address_or_a_field_is_refused_on_every_database(
+    cast: Cast, as_: As, method: str, url: str, fields: dict[str, str], status: int
+) -> None:
+    assert as_("ada").open(url, method=method, data=fields).status_code == status
+
+
 def test_too_much_at_once_is_refused(cast: Cast, as_: As) -> None:
     assert as_("lena").post("/akun", data={"old": "x" * 1_100_000}).status_code == 413
 
