@@ -43,9 +43,14 @@ def found_cohort(actor: Person, course: str, name: str, at: datetime) -> Cohort:
     return cohort
 
 
+def one_line(text: str) -> str:
+    """Text as it is kept in a name: single spaces, and none of the characters nobody sees (some no database keeps)."""
+    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
+
+
 def checked_name(name: str) -> str:
     """A name as it is kept. Raises DomainError for none and for one too long."""
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise DomainError(N_("Nama belum diisi."))
     if len(name) > LONGEST_NAME:

@@ -67,7 +67,7 @@ def plan(wish: Wish, details: Mapping[int, Mapping[str, str]]) -> Plan:
     if wish.way is Way.BY_HAND:
         _check_count(count)
         return Plan([[] for _place in range(count)], misses)
-    _check_people(wish, details)
+    _check_wish(wish, details)
     _check_count(count)
     if count > people:
         raise DomainError(
@@ -78,11 +78,13 @@ def plan(wish: Wish, details: Mapping[int, Mapping[str, str]]) -> Plan:
     return Plan(groups.split(_members(wish, details), count, wish.seed), misses)
 
 
-def _check_people(wish: Wish, details: Mapping[int, Mapping[str, str]]) -> None:
+def _check_wish(wish: Wish, details: Mapping[int, Mapping[str, str]]) -> None:
     if not details:
         raise DomainError(
             N_("Belum ada praja di angkatan ini. Daftarkan dahulu, atau buat kelompok kosong dengan tangan.")
         )
+    if not wish.seed:
+        raise DomainError(N_("Kunci acak belum diisi. Kata apa pun boleh."))
     if wish.way is Way.SPREAD and wish.column not in columns(details.values()):
         raise DomainError(N_("Kolom ini tidak ada di daftar praja. Pilih yang lain."))
 
