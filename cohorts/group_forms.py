@@ -51,7 +51,7 @@ class GroupSetForm(FlaskForm):  # type: ignore[misc]
     way = SelectField(_("Cara membagi"), validate_choice=False)
     smallest = StringField(_("Anggota paling sedikit"), [WholeNumber(LARGEST)])
     largest = StringField(_("Anggota paling banyak"), [WholeNumber(LARGEST)])
-    count = StringField(_("Atau langsung jumlah kelompoknya"), [WholeNumber(MOST_GROUPS)])
+    count = StringField(_("Atau jumlah kelompok"), [WholeNumber(MOST_GROUPS)])
     seed = StringField(_("Kunci acak"), [Length(max=LONGEST_SEED, message=_("Kunci ini terlalu panjang."))])
 
     def __init__(self, columns: Sequence[str], formdata: Any = None, **more: Any) -> None:
