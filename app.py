@@ -19,6 +19,7 @@ import accounts.people_views
 import accounts.scopes
 import accounts.views
 import cohorts.cli
+import cohorts.group_views
 import cohorts.joining_views
 import cohorts.log_views
 import cohorts.views
@@ -65,6 +66,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(cohorts.views.bp)
     app.register_blueprint(cohorts.joining_views.bp)
     app.register_blueprint(cohorts.log_views.bp)
+    app.register_blueprint(cohorts.group_views.bp)
     app.cli.add_command(cohorts.cli.cohorts)
 
     accounts.scopes.register(courses.scopes.courses)

@@ -34,6 +34,8 @@ class Person(UserMixin, Base):  # type: ignore[misc]
     token: str | None = None
     """Of the sign-in this request came with; not a column."""
 
+    __eq__, __hash__ = object.__eq__, object.__hash__  # not Flask-Login's: two people are not compared by their sign-in
+
     def get_id(self) -> str:
         """What Flask-Login keeps in the cookie: a sign-in, not a person, so that signing out ends it everywhere."""
         assert self.token is not None

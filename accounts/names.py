@@ -6,6 +6,11 @@ LONGEST_NAME = 100
 LONGEST_USERNAME = 100
 
 
+def one_line(text: str) -> str:
+    """Text with single spaces and without the signs that nobody sees."""
+    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
+
+
 def checked_name(name: str) -> str:
     """A name as it is kept. Raises DomainError for none, for one too long, and for signs that nobody sees."""
     name = " ".join(name.split())

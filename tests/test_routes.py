@@ -9,9 +9,11 @@ from werkzeug.routing import Rule
 
 from accounts.access import IN_COHORT, IN_COURSE, ON_SITE, PUBLIC, SIGNED_IN, STAFF, access_of, reach_of, undeclared
 from accounts.roles import Permission
+from cohorts.models import Group, GroupMember, GroupSet
 from courses.models import Course
 from foundation.database import db
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.quizzes.playing import answer_all, start
 
 OPENERS = {"lena", "omar", "kofi", "ida", "bayu", "ada"}
@@ -43,6 +45,8 @@ PLACE = {
     "name": "peta.svg",
     "version": "x",
     "code": "K7MFX2QR",
+    "group_set": 990_001,
+    "group": 990_001,
 }
 KOFIS_ROLE = {"username": "kofi", "role": "dosen", "scope": "kursus:contoh"}
 NAMES = {
@@ -92,6 +96,7 @@ def test_a_route_answers_those_it_is_for_and_nobody_else(
     for learner in learners.values():
         start(learner)
         answer_all(learner, submit=True)
+    _put_into_a_group(cast)
     wrong = []
     for rule, method in routes:
         access = access_of(app, rule.endpoint)
@@ -106,6 +111,17 @@ def test_a_route_answers_those_it_is_for_and_nobody_else(
         if not is_right:
             wrong.append(f"{method} {rule.rule} as {who}: {status}")
     assert wrong == []
+
+
+def _put_into_a_group(cast: Cast) -> None:
+    """Omar, in the group that addresses name."""
+    omar = cast.enrolments["omar"]
+    db.session.add(GroupSet(id=PLACE["group_set"], cohort_id=omar.cohort_id, name="FGD", created_at=NOW))
+    db.session.flush()
+    db.session.add(Group(id=PLACE["group"], set_id=PLACE["group_set"], name="Melati", position=1))
+    db.session.flush()
+    db.session.add(GroupMember(set_id=PLACE["group_set"], group_id=PLACE["group"], enrolment_id=omar.id))
+    db.session.commit()
 
 
 COHORT_IS_OURS = {  # of the permissions asked before a cohort: who has them for which
