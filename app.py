@@ -15,6 +15,7 @@ import accounts.access
 import accounts.cli
 import accounts.passwords
 import accounts.views
+import cohorts.announcement_views
 import cohorts.cli
 import cohorts.views
 import courses.catalogue
@@ -53,6 +54,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.cli.add_command(accounts.cli.people)
 
     app.register_blueprint(cohorts.views.bp)
+    app.register_blueprint(cohorts.announcement_views.bp)
     app.cli.add_command(cohorts.cli.cohorts)
 
     kinds.register(courses.views.LESSON)

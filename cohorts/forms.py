@@ -1,9 +1,65 @@
-"""What staff fill in about a cohort. What the fields may hold is checked by the actions."""
+"""What staff fill in about a cohort. What the fields may hold is checked by the actions, unless a form says so."""
+
+from collections.abc import Callable, Sequence
+from typing import Self
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from cohorts import wording
+from cohorts.wording import Wording
+from foundation.errors import DomainError
+from foundation.local_time import read_moment
+from foundation.web import say
 
 
 class NameForm(FlaskForm):  # type: ignore[misc]
     name = StringField(_("Nama angkatan"))
+
+
+class AnnouncementForm(FlaskForm):  # type: ignore[misc]
+    """What it holds is checked here, so that each mistake stands at its own field; the action takes `wording`."""
+
+    title = StringField(_("Judul"))
+    source = TextAreaField(_("Teks, ditulis dalam Markdown"))
+    group = SelectField(_("Untuk"), validate_choice=False)
+    appears = StringField(_("Tampil pada (WITA); kosongkan untuk sekarang"))
+
+    def offer(self, groups: Sequence[tuple[int, str]]) -> Self:
+        """Say which groups may be told something: id and name."""
+        self.group.choices = [("", _("Seluruh angkatan")), *((str(id), name) for id, name in groups)]
+        return self
+
+    def validate_title(self, field: Field) -> None:
+        _checked(wording.checked_title, field)
+
+    def validate_source(self, field: Field) -> None:
+        _checked(wording.checked_source, field)
+
+    def validate_group(self, field: Field) -> None:
+        if (field.data or "") not in [value for value, _name in self.group.choices]:
+            raise ValidationError(_("Pilih salah satu dari daftar."))
+
+    def validate_appears(self, field: Field) -> None:
+        _checked(read_moment, field)
+
+    def wording(self) -> Wording:
+        """What a valid form says."""
+        source = wording.checked_source(self.source.data)
+        return Wording(
+            title=wording.checked_title(self.title.data),
+            source=source,
+            html=wording.drawn(source),
+            group_id=int(self.group.data) if self.group.data else None,
+            appears_at=read_moment(self.appears.data or ""),
+        )
+
+
+def _checked(check: Callable[[str], object], field: Field) -> None:
+    """Say a broken rule at the field that breaks it."""
+    try:
+        check(field.data or "")
+    except DomainError as refusal:
+        raise ValidationError(say(refusal)) from None

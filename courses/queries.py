@@ -202,6 +202,8 @@ def counted_activities(course_slug: str) -> list[Activity]:
 def courses_named_by(grants: Iterable[Grant]) -> list[Course]:
     """The courses that grants cover: all for the site, else those they name, directly or by a cohort."""
     scopes = {grant.scope for grant in grants}
+    if not scopes:
+        return []
     query = select(Course).where(Course.is_hidden.is_(False)).order_by(Course.title)
     if SITE not in scopes:
         named = {scope.removeprefix("kursus:") for scope in scopes if scope.startswith("kursus:")}

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from accounts.access import person, signed_in
 from accounts.roles import Permission
 from cohorts.access import current_standing, requires
+from cohorts.announcement_queries import latest_announcements
 from cohorts.queries import enrolments_of
 from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
@@ -29,8 +30,8 @@ from courses.folder import GLOSSARY, REFERENCES
 from courses.glossary import matching
 from courses.kinds import ActivityKind, activity_kinds, container_kinds
 from courses.models import Activity
-from courses.printing import apart
 from foundation import clock
+from foundation.apart import apart
 from foundation.errors import NotFound
 
 bp = Blueprint("courses", __name__)
@@ -43,10 +44,11 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @bp.get("/")
 @signed_in
 def home() -> ResponseReturnValue:
-    enrolments = {enrolment.cohort.course: enrolment.id for enrolment in enrolments_of(person().id)}
+    enrolled = enrolments_of(person().id)
     return render_template(
         "courses/home.html",
-        learning=queries.ways(enrolments),
+        told=latest_announcements(enrolled, clock.now(), each=3),
+        learning=queries.ways({enrolment.cohort.course: enrolment.id for enrolment in enrolled}),
         staffed=queries.courses_named_by(person().held_grants),
     )
 

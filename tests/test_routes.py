@@ -9,7 +9,10 @@ from werkzeug.routing import Rule
 
 from accounts.access import IN_COHORT, IN_COURSE, ON_SITE, PUBLIC, SIGNED_IN, STAFF, access_of, reach_of, undeclared
 from accounts.roles import Permission
+from cohorts.models import Announcement
+from foundation.database import db
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.quizzes.playing import answer_all, start
 
 OPENERS = {"lena", "omar", "kofi", "ida", "bayu", "ada"}
@@ -40,6 +43,7 @@ PLACE = {
     "username": "omar",
     "name": "peta.svg",
     "version": "x",
+    "announcement": 1001,
 }
 NAMES = {
     "static_file": {"name": "app.css"},
@@ -69,10 +73,27 @@ def test_every_view_says_who_may_call_it(app: Flask) -> None:
     assert undeclared(app) == []
 
 
+def _tell_the_cohort(cast: Cast) -> None:
+    """What the addresses of a cohort's announcements name; the id is far from those that the database gives."""
+    db.session.add(
+        Announcement(
+            id=PLACE["announcement"],
+            cohort_id=cast.cohorts["dua"].id,
+            title="Kumpul",
+            source="Di aula.",
+            html="<p>Di aula.</p>",
+            appears_at=NOW,
+            changed_at=NOW,
+        )
+    )
+    db.session.commit()
+
+
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_a_route_answers_those_it_is_for_and_nobody_else(
     app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]], who: str
 ) -> None:
+    _tell_the_cohort(cast)
     learners = {name: as_(name) for name in ("lena", "omar")}
     for learner in learners.values():
         start(learner)
