@@ -16,6 +16,7 @@ import accounts.cli
 import accounts.passwords
 import accounts.views
 import cohorts.announcement_views
+import cohorts.attendance_views
 import cohorts.cli
 import cohorts.views
 import courses.catalogue
@@ -55,6 +56,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     app.register_blueprint(cohorts.views.bp)
     app.register_blueprint(cohorts.announcement_views.bp)
+    app.register_blueprint(cohorts.attendance_views.bp)
     app.cli.add_command(cohorts.cli.cohorts)
 
     kinds.register(courses.views.LESSON)

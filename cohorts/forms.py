@@ -6,9 +6,11 @@ from typing import Self
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from cohorts import wording
+from cohorts.durations import DEFAULT_MINUTES, MINUTES
 from cohorts.wording import Wording
 from foundation.errors import DomainError
 from foundation.local_time import read_moment
@@ -29,7 +31,8 @@ class AnnouncementForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, groups: Sequence[tuple[int, str]]) -> Self:
         """Say which groups may be told something: id and name."""
-        self.group.choices = [("", _("Seluruh angkatan")), *((str(id), name) for id, name in groups)]
+        named = [SelectChoice(str(id), name) for id, name in groups]
+        self.group.choices = [SelectChoice("", _("Seluruh angkatan")), *named]
         return self
 
     def validate_title(self, field: Field) -> None:
@@ -39,7 +42,7 @@ class AnnouncementForm(FlaskForm):  # type: ignore[misc]
         _checked(wording.checked_source, field)
 
     def validate_group(self, field: Field) -> None:
-        if (field.data or "") not in [value for value, _name in self.group.choices]:
+        if (field.data or "") not in [choice.value for choice in self.group.choices]:
             raise ValidationError(_("Pilih salah satu dari daftar."))
 
     def validate_appears(self, field: Field) -> None:
@@ -55,6 +58,26 @@ class AnnouncementForm(FlaskForm):  # type: ignore[misc]
             group_id=int(self.group.data) if self.group.data else None,
             appears_at=read_moment(self.appears.data or ""),
         )
+
+
+class MinutesForm(FlaskForm):  # type: ignore[misc]
+    """For how long a code is valid, from now."""
+
+    minutes = SelectField(
+        _("Kode berlaku"),
+        choices=[SelectChoice(n, _("%(n)d menit", n=n)) for n in MINUTES],
+        default=DEFAULT_MINUTES,
+        coerce=int,
+        validate_choice=False,
+    )
+
+
+class MeetingForm(MinutesForm):
+    title = StringField(_("Judul pertemuan"))
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    code = StringField(_("Kode dari instruktur"))
 
 
 def _checked(check: Callable[[str], object], field: Field) -> None:
