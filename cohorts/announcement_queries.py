@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from cohorts.models import Announcement, Cohort, Enrolment, Group, GroupMember, GroupSet
-from foundation.database import db
+from foundation.database import LARGEST_ID, db
 from foundation.errors import NotFound
 
 _NEWEST_FIRST = (Announcement.appears_at.desc(), Announcement.id.desc())
@@ -66,7 +66,7 @@ def _reaching(enrolments: Sequence[Enrolment], now: datetime) -> list[ColumnElem
 
 def get_announcement(cohort: Cohort, id: int) -> Announcement:
     """One of this cohort. Raises NotFound."""
-    query = select(Announcement).where(Announcement.id == id, Announcement.cohort_id == cohort.id)
+    query = select(Announcement).where(Announcement.id == min(id, LARGEST_ID), Announcement.cohort_id == cohort.id)
     announcement = db.session.scalars(_with_whom(query)).one_or_none()
     if announcement is None:
         raise NotFound()

@@ -55,7 +55,7 @@ class Wish:
 
 def _wish() -> Wish:
     return Wish(
-        request.values.get("cari", "").strip()[:LONGEST_SEARCH],
+        request.values.get("cari", "").replace("\0", "").strip()[:LONGEST_SEARCH],
         request.values.get("saring") == MISSING,
         request.values.get("hal"),
     )

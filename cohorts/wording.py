@@ -28,7 +28,7 @@ class Wording:
 
 def checked_title(title: str) -> str:
     """A title as it is kept. Raises DomainError for none and for one too long."""
-    title = " ".join(title.split())
+    title = " ".join(title.replace("\0", "").split())
     if not title:
         raise DomainError(N_("Judul belum diisi."))
     if len(title) > LONGEST_TITLE:

@@ -297,6 +297,10 @@ class TestMarkingByHand:
         for rest in ("kode", "tutup"):
             assert as_(who).post(address(rest)).status_code == 403
 
+    def test_a_number_beyond_all_ids_is_not_there(self, as_: As) -> None:
+        for folder in ("hadir", "pengumuman"):
+            assert as_("bayu").get(f"/angkatan/dua/{folder}/{10**30}/").status_code == 404
+
     def test_a_wrong_method_is_told_so(self, as_: As) -> None:
         assert as_("bayu").get(address("tutup")).status_code == 405
         assert as_("bayu").post(address()).status_code == 405
@@ -330,6 +334,7 @@ class TestTheList:
         found = as_("bayu").get(address("?cari=BAKRI")).text
         assert "Omar Bakri" in found
         assert "Praja 00" not in found
+        assert as_("bayu").get(address("?cari=%00bakri&hal=x")).text.count('aria-pressed="true"') == 1
         assert "Tidak ada praja yang cocok" in as_("bayu").get(address("?cari=%25")).text
 
     def test_the_button_that_holds_is_pressed(self, as_: As) -> None:

@@ -60,7 +60,7 @@ def test_a_title_has_some_letters_and_not_too_many(title: str) -> None:
 
 
 def test_a_title_is_one_line() -> None:
-    assert wording.checked_title("  Kumpul \n besok ") == "Kumpul besok"
+    assert wording.checked_title("  Kumpul\0 \n besok ") == "Kumpul besok"
 
 
 @pytest.mark.parametrize("source", ["", " \r\n ", "x" * 10_001, "[" * 201, "- " * 30 + "x"])
