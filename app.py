@@ -18,6 +18,8 @@ import accounts.passwords
 import accounts.people_views
 import accounts.scopes
 import accounts.views
+import cohorts.announcement_views
+import cohorts.attendance_views
 import cohorts.cli
 import cohorts.group_views
 import cohorts.joining_views
@@ -67,6 +69,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(cohorts.joining_views.bp)
     app.register_blueprint(cohorts.log_views.bp)
     app.register_blueprint(cohorts.group_views.bp)
+    app.register_blueprint(cohorts.announcement_views.bp)
+    app.register_blueprint(cohorts.attendance_views.bp)
     app.cli.add_command(cohorts.cli.cohorts)
 
     accounts.scopes.register(courses.scopes.courses)

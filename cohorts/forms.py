@@ -1,12 +1,22 @@
-"""What staff fill in about a cohort, and who enters one about themselves. Actions check what the fields may hold."""
+"""What staff and learners fill in about a cohort. Actions check what the fields may hold, unless a form says so."""
+
+from collections.abc import Callable, Sequence
+from typing import Self
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
-from wtforms.validators import EqualTo
+from wtforms import Field, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import EqualTo, ValidationError
 
 from accounts.forms import REQUIRED
 from accounts.passwords import SHORTEST
+from cohorts import wording
+from cohorts.durations import DEFAULT_MINUTES, MINUTES
+from cohorts.wording import Wording
+from foundation.errors import DomainError
+from foundation.local_time import read_moment
+from foundation.web import say
 
 
 class NameForm(FlaskForm):  # type: ignore[misc]
@@ -20,3 +30,70 @@ class RegistrationForm(FlaskForm):  # type: ignore[misc]
     again = PasswordField(
         _("Kata sandi, sekali lagi"), [REQUIRED, EqualTo("password", _("Kedua kata sandi belum sama."))]
     )
+
+
+class AnnouncementForm(FlaskForm):  # type: ignore[misc]
+    """What it holds is checked here, so that each mistake stands at its own field; the action takes `wording`."""
+
+    title = StringField(_("Judul"))
+    source = TextAreaField(_("Teks, ditulis dalam Markdown"))
+    group = SelectField(_("Untuk"), validate_choice=False)
+    appears = StringField(_("Tampil pada (WITA); kosongkan untuk sekarang"))
+
+    def offer(self, groups: Sequence[tuple[int, str]]) -> Self:
+        """Say which groups may be told something: id and name."""
+        named = [SelectChoice(str(id), name) for id, name in groups]
+        self.group.choices = [SelectChoice("", _("Seluruh angkatan")), *named]
+        return self
+
+    def validate_title(self, field: Field) -> None:
+        _checked(wording.checked_title, field)
+
+    def validate_source(self, field: Field) -> None:
+        _checked(wording.checked_source, field)
+
+    def validate_group(self, field: Field) -> None:
+        if (field.data or "") not in [choice.value for choice in self.group.choices]:
+            raise ValidationError(_("Pilih salah satu dari daftar."))
+
+    def validate_appears(self, field: Field) -> None:
+        _checked(read_moment, field)
+
+    def wording(self) -> Wording:
+        """What a valid form says."""
+        source = wording.checked_source(self.source.data)
+        return Wording(
+            title=wording.checked_title(self.title.data),
+            source=source,
+            html=wording.drawn(source),
+            group_id=int(self.group.data) if self.group.data else None,
+            appears_at=read_moment(self.appears.data or ""),
+        )
+
+
+class MinutesForm(FlaskForm):  # type: ignore[misc]
+    """For how long a code is valid, from now."""
+
+    minutes = SelectField(
+        _("Kode berlaku"),
+        choices=[SelectChoice(n, _("%(n)d menit", n=n)) for n in MINUTES],
+        default=DEFAULT_MINUTES,
+        coerce=int,
+        validate_choice=False,
+    )
+
+
+class MeetingForm(MinutesForm):
+    title = StringField(_("Judul pertemuan"))
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    code = StringField(_("Kode dari instruktur"))
+
+
+def _checked(check: Callable[[str], object], field: Field) -> None:
+    """Say a broken rule at the field that breaks it."""
+    try:
+        check(field.data or "")
+    except DomainError as refusal:
+        raise ValidationError(say(refusal)) from None

@@ -1,32 +1,20 @@
 """The code to join a cohort by: on the hall's screen, opened, closed, changed."""
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from accounts.access import person
 from accounts.roles import Permission
 from cohorts import joining, queries
 from cohorts.access import current_cohort, requires_in_cohort
-from foundation import clock, codes, qr
+from cohorts.posters import Poster, poster
+from foundation import clock, codes
 from foundation.settings import is_loopback
 
 bp = Blueprint("joining", __name__)
-
-
-@dataclass(frozen=True)
-class Poster:
-    """What a hall reads to come in."""
-
-    code: str
-    address: str
-    """Where the code is typed, as people say it: without http."""
-    drawing: Markup
-    """The QR code of the address that has the code in it."""
 
 
 @bp.get("/angkatan/<cohort>/gabung")
@@ -44,9 +32,8 @@ def screen(cohort: str) -> ResponseReturnValue:
 
 
 def _poster(code: str) -> Poster:
-    address = url_for("entering.offer", code=code, _external=True)
-    entrance = url_for("entering.ask", _external=True).split("//", 1)[1]
-    return Poster(codes.shown(code), entrance, Markup(qr.drawing(address)))  # noqa: S704  squares that we draw
+    link = url_for("entering.offer", code=code, _external=True)
+    return poster(code, link, url_for("entering.ask", _external=True))
 
 
 @bp.post("/angkatan/<cohort>/gabung/buka")

@@ -2,14 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from courses.values import WITA
 from foundation.errors import N_, DomainError
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-TYPED = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2})[:.]([0-9]{2})(?::[0-9.]+)?")
-"""What a field for date and time sends; typed by hand where a browser has no such field."""
+from foundation.local_time import WITA, in_utc
 
 
 @dataclass(frozen=True)
@@ -41,26 +37,6 @@ def _shifted(moment: datetime | None, days: int) -> datetime | None:
     return None if moment is None else shift(moment, days)
 
 
-def read(text: str) -> datetime | None:
-    """A moment as somebody typed it, WITA; None for nothing. Raises DomainError for what is no date."""
-    text = text.strip()
-    if not text:
-        return None
-    match = TYPED.fullmatch(text)
-    if match is None:
-        raise DomainError(N_("Ini belum lengkap. Isi tanggal dan jamnya, misalnya 2026-12-01 08:00."))
-    try:
-        local = datetime(*(int(part) for part in match.groups()), tzinfo=WITA)  # type: ignore[arg-type, misc]
-    except ValueError as impossible:
-        raise DomainError(N_("Tanggal atau jam ini tidak ada. Periksa bulan, hari, dan jamnya.")) from impossible
-    return _kept(local)
-
-
-def written(moment: datetime | None) -> str:
-    """A moment as a field for date and time shows it, WITA; "" for none."""
-    return "" if moment is None else moment.astimezone(WITA).strftime("%Y-%m-%dT%H:%M")
-
-
 def read_day(text: str) -> date:
     """A day as its field sends it. Raises DomainError."""
     try:
@@ -80,15 +56,9 @@ def read_days(text: str) -> int:
 def shift(moment: datetime, days: int) -> datetime:
     """The same hour by the clock in WITA, on another day. Raises DomainError where no calendar of ours goes."""
     try:
-        return _kept(moment.astimezone(WITA) + timedelta(days=days))
+        return in_utc(moment.astimezone(WITA) + timedelta(days=days))
     except OverflowError as impossible:
         raise DomainError(N_("Geserannya terlalu jauh. Periksa banyaknya hari.")) from impossible
-
-
-def _kept(local: datetime) -> datetime:
-    if not FIRST_YEAR <= local.year < LAST_YEAR:
-        raise DomainError(N_("Tahunnya tidak mungkin benar. Periksa tahunnya."))
-    return local.astimezone(UTC)
 
 
 def days_until(moment: datetime, day: date) -> int:

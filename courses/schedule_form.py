@@ -8,6 +8,7 @@ from typing import Any
 from courses import dates
 from courses.dates import UNLIMITED, Dates
 from foundation.errors import N_, DomainError
+from foundation.local_time import field_value, read_moment
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Entry:
             if self.opens or self.closes:
                 raise DomainError(N_("Kosongkan kedua tanggalnya, atau hapus centang “selalu terbuka”."))
             return UNLIMITED
-        found = Dates(dates.read(self.opens), dates.read(self.closes))
+        found = Dates(read_moment(self.opens), read_moment(self.closes))
         dates.check(found)
         return found if found.has_limit else None
 
@@ -61,7 +62,7 @@ def entry_of(own: Dates | None) -> Entry:
     """How a cohort's own dates are drawn."""
     if own is None:
         return Entry()
-    return Entry(dates.written(own.opens), dates.written(own.closes), not own.has_limit)
+    return Entry(field_value(own.opens), field_value(own.closes), not own.has_limit)
 
 
 def drawn(activities: Iterable[Any], own: Mapping[int, Dates]) -> list[Row]:

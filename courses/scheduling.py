@@ -14,6 +14,7 @@ from courses.dates import Dates
 from courses.models import Activity, CohortSchedule
 from foundation.database import db
 from foundation.errors import N_, Conflict
+from foundation.local_time import field_value
 
 
 def set_dates(actor: Person, cohort: Cohort, wanted: Mapping[Activity, Dates | None], at: datetime) -> int:
@@ -102,7 +103,7 @@ def _write(cohort: Cohort, rows: Mapping[int, CohortSchedule], activity: Activit
 
 def _told(own: Dates) -> list[str]:
     """Dates as the log keeps them."""
-    return [dates.written(own.opens), dates.written(own.closes)]
+    return [field_value(own.opens), field_value(own.closes)]
 
 
 def _finish(cohort: Cohort, is_changed: bool) -> None:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo
 
 import pydantic
 
 from courses.yamlish import fold
+from foundation.local_time import WITA
 
-WITA = ZoneInfo("Asia/Makassar")
 YES = frozenset({"ya", "true", "yes"})
 NO = frozenset({"tidak", "false", "no"})
 LEVEL = re.compile(r"^(?P<level>C[1-6]|A[1-5]|P[1-5])[ \t:.–-]+(?P<text>\S.*)$", re.IGNORECASE | re.DOTALL)

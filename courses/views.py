@@ -22,6 +22,7 @@ from markupsafe import Markup
 from accounts.access import person, signed_in
 from accounts.roles import Permission
 from cohorts.access import current_standing, requires
+from cohorts.announcement_queries import latest_announcements
 from cohorts.queries import enrolments_of
 from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
@@ -29,8 +30,8 @@ from courses.folder import GLOSSARY, REFERENCES
 from courses.glossary import matching
 from courses.kinds import ActivityKind, activity_kinds, container_kinds
 from courses.models import Activity
-from courses.printing import apart
 from foundation import clock
+from foundation.apart import apart
 from foundation.errors import NotFound
 
 bp = Blueprint("courses", __name__)
@@ -48,6 +49,7 @@ def home() -> ResponseReturnValue:
     known = {*(enrolment.cohort.course for enrolment in enrolments), *(course.slug for course in staffed)}
     return render_template(
         "courses/home.html",
+        told=latest_announcements(enrolments, clock.now(), each=3),
         learning=queries.ways(enrolments, at=clock.now()),
         staffed=staffed,
         open_courses=queries.open_courses(besides=known),

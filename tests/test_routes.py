@@ -1,6 +1,7 @@
 """Every route × every role, generated from the URL map: a new route without a rule fails here, and at the start."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -9,7 +10,7 @@ from werkzeug.routing import Rule
 
 from accounts.access import IN_COHORT, IN_COURSE, ON_SITE, PUBLIC, SIGNED_IN, STAFF, access_of, reach_of, undeclared
 from accounts.roles import Permission
-from cohorts.models import Group, GroupMember, GroupSet
+from cohorts.models import Announcement, Group, GroupMember, GroupSet, Meeting
 from courses.models import Course
 from foundation.database import db
 from tests.cast import Cast
@@ -47,6 +48,8 @@ PLACE = {
     "code": "K7MFX2QR",
     "group_set": 990_001,
     "group": 990_001,
+    "announcement": 1001,
+    "meeting": 1001,
 }
 KOFIS_ROLE = {"username": "kofi", "role": "dosen", "scope": "kursus:contoh"}
 NAMES = {
@@ -87,11 +90,38 @@ def test_every_view_says_who_may_call_it(app: Flask) -> None:
     assert undeclared(app) == []
 
 
+def _furnish(cast: Cast) -> None:
+    """What the addresses below a cohort name; the ids are far from those that the database gives."""
+    db.session.add(
+        Meeting(
+            id=PLACE["meeting"],
+            cohort_id=cast.cohorts["dua"].id,
+            title="Pertemuan 1",
+            opened_at=NOW,
+            code=PLACE["code"],
+            code_expires_at=NOW + timedelta(minutes=10),
+        )
+    )
+    db.session.add(
+        Announcement(
+            id=PLACE["announcement"],
+            cohort_id=cast.cohorts["dua"].id,
+            title="Kumpul",
+            source="Di aula.",
+            html="<p>Di aula.</p>",
+            appears_at=NOW,
+            changed_at=NOW,
+        )
+    )
+    db.session.commit()
+
+
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_a_route_answers_those_it_is_for_and_nobody_else(
     app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]], who: str
 ) -> None:
     _open_the_ways_in(cast)
+    _furnish(cast)
     learners = {name: as_(name) for name in ("lena", "omar")}
     for learner in learners.values():
         start(learner)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from courses.printing import apart
+from foundation.apart import apart
 from tests.cast import Cast
 
 As = Callable[[str], FlaskClient]

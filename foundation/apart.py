@@ -1,4 +1,4 @@
-"""Several lessons on one page: their ids are kept apart, and nothing on paper answers. Pure."""
+"""Several texts on one page: their ids are kept apart, and nothing in them answers. Pure."""
 
 import re
 
@@ -9,7 +9,7 @@ CONTROL = re.compile(r"<(input|textarea|select|button)(?=[\s>])")
 
 
 def apart(html: str, key: str) -> str:
-    """The same HTML with every id, and what refers to one, told apart by the lesson's key; nothing in it answers."""
+    """The same HTML with every id, and what refers to one, told apart by the text's key; nothing in it answers."""
     html = ID.sub(lambda match: f'{match["name"]}="{_named(match["ids"], key)}"', html)
     html = LINK.sub(lambda match: f'href="#{_named(match["id"], key)}"', html)
     return CONTROL.sub(r"<\1 disabled", BEHAVIOUR.sub("", html))
