@@ -19,13 +19,12 @@ from cohorts.queries import get_enrolment_in
 from foundation import clock, codes, spreadsheets
 from foundation.errors import DomainError
 from foundation.local_time import field_value
-from foundation.web import HOME, format_time_short, page_of, say
+from foundation.web import HOME, format_time_short, page_of, say, searched
 
 bp = Blueprint("attendance", __name__)
 
 MEETINGS = 20
 ROWS = 50
-LONGEST_SEARCH = 100
 MISSING = "belum"
 NOTES = {presence.value: presence for presence in Presence}
 NAMES = {
@@ -55,7 +54,7 @@ class Wish:
 
 def _wish() -> Wish:
     return Wish(
-        request.values.get("cari", "").replace("\0", "").strip()[:LONGEST_SEARCH],
+        searched(),
         request.values.get("saring") == MISSING,
         request.values.get("hal"),
     )

@@ -11,18 +11,17 @@ from cohorts.access import current_cohort, requires_in_cohort
 from cohorts.forms import NameForm
 from foundation import clock
 from foundation.errors import DomainError
-from foundation.web import page_of, say
+from foundation.web import page_of, say, searched
 
 bp = Blueprint("cohorts", __name__)
 
 ROWS = 50
-LONGEST_SEARCH = 100
 
 
 @bp.get("/angkatan/<cohort>/")
 @requires_in_cohort(Permission.RUN_COHORT)
 def members(cohort: str) -> ResponseReturnValue:
-    search = request.args.get("cari", "").strip()[:LONGEST_SEARCH]
+    search = searched()
     found = current_cohort()
     page = page_of(request.args.get("hal"), ROWS, queries.count_members(found, search))
     return render_template(

@@ -33,6 +33,7 @@ from courses.models import Activity
 from foundation import clock
 from foundation.apart import apart
 from foundation.errors import NotFound
+from foundation.web import searched
 
 bp = Blueprint("courses", __name__)
 
@@ -90,7 +91,7 @@ def _printed(way: queries.Way, stage: queries.Stage) -> list[tuple[Activity, lis
 def glossary(course: str) -> ResponseReturnValue:
     way = current_way()
     page = queries.find_page(way.course, GLOSSARY)
-    wanted = request.args.get("cari", "")[:100]
+    wanted = searched()
     return render_template(
         "courses/glossary.html",
         way=way,

@@ -235,8 +235,8 @@ class Page:
 
 
 def searched() -> str:
-    """What the address says that somebody looks for."""
-    return request.args.get("cari", "").strip()[:LONGEST_SEARCH]
+    """What somebody looks for, as the address or the form says."""
+    return request.values.get("cari", "").strip()[:LONGEST_SEARCH]
 
 
 def page_of(asked: str | None, size: int, total: int) -> Page:

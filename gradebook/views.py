@@ -15,13 +15,12 @@ from courses.kinds import Work, activity_kinds
 from courses.models import Activity, Progress
 from foundation import clock, spreadsheets
 from foundation.errors import NotFound
-from foundation.web import page_of
+from foundation.web import page_of, searched
 from gradebook import queries
 
 bp = Blueprint("gradebook", __name__)
 
 ROWS = 50
-LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Wish:
 
 def _wish() -> Wish:
     return Wish(
-        request.args.get("cari", "").strip()[:LONGEST_SEARCH],
+        searched(),
         request.args.get("urut", queries.BY_NAME),
         request.args.get("arah") == "turun",
     )

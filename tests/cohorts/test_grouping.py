@@ -116,7 +116,7 @@ def test_groups_by_hand_begin_empty(cast: Cast, as_: As) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"name": " \x00 "}, "Nama belum diisi"),
+        ({"name": " \x01 "}, "Nama belum diisi"),
         ({"name": "x" * 101}, "terlalu panjang"),
         ({"way": ""}, "Pilih salah satu cara"),
         ({"way": "merata:agama"}, "Pilih salah satu cara"),
@@ -126,7 +126,7 @@ def test_groups_by_hand_begin_empty(cast: Cast, as_: As) -> None:
         ({"smallest": "8", "largest": "6"}, "sama atau lebih besar"),
         ({"count": "-1"}, "angka bulat"),
         ({"count": "21"}, "lebih banyak daripada praja"),
-        ({"seed": "\x00"}, "Kunci acak belum diisi"),
+        ({"seed": "\x01"}, "Kunci acak belum diisi"),
         ({"seed": "x" * 51}, "terlalu panjang"),
     ],
 )
