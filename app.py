@@ -13,6 +13,7 @@ from werkzeug.serving import is_running_from_reloader, run_simple
 
 import accounts.access
 import accounts.cli
+import accounts.forgotten
 import accounts.passwords
 import accounts.views
 import cohorts.cli
@@ -50,6 +51,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     accounts.passwords.init_app(app)
     accounts.access.init_app(app)
     app.register_blueprint(accounts.views.bp)
+    app.register_blueprint(accounts.forgotten.bp)
     app.cli.add_command(accounts.cli.people)
 
     app.register_blueprint(cohorts.views.bp)

@@ -1,14 +1,12 @@
 """`flask people …`: accounts and grants from the terminal, where the first admin comes from."""
 
-import secrets
-
 import click
 from flask.cli import AppGroup
 
-from accounts import actions, passwords
+from accounts import actions
 from accounts.queries import get_person
 from accounts.roles import Role
-from foundation import clock
+from foundation import clock, codes
 from foundation.commands import command
 from foundation.database import db
 
@@ -21,10 +19,10 @@ ROLE = click.Choice([role.value for role in Role])
 @click.argument("username")
 @click.argument("name")
 def create(username: str, name: str) -> None:
-    """Create an account with a random password, printed once."""
-    password = secrets.token_urlsafe(9)
+    """Create an account with a one-time password, printed once."""
+    password = codes.new_password()
     with command():
-        actions.create_person(username, name, clock.now(), password=password)
+        actions.hand_out_password(actions.create_person(username, name, clock.now()), password)
         db.session.commit()
     click.echo(f"{username}: {password}")
 
@@ -32,11 +30,10 @@ def create(username: str, name: str) -> None:
 @people.command("password")
 @click.argument("username")
 def new_password(username: str) -> None:
-    """Give an account a new random password, printed once; every device is signed out."""
-    password = secrets.token_urlsafe(9)
-    passwords.check_new(password, username)
+    """Give an account a new one-time password, printed once; every device is signed out."""
+    password = codes.new_password()
     with command():
-        actions.set_password(get_person(username), password)
+        actions.hand_out_password(get_person(username), password)
         db.session.commit()
     click.echo(f"{username}: {password}")
 
