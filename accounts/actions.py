@@ -7,7 +7,7 @@ from sqlalchemy import delete, not_, select
 
 from accounts import failures, passwords
 from accounts.models import Person, ResetCode, SignIn, StaffGrant
-from accounts.queries import find_person, hash_token, is_lasting
+from accounts.queries import find_person, hash_token, is_lasting, kept_name
 from accounts.roles import Role
 from foundation.database import db, release
 from foundation.errors import N_, Conflict, DomainError, NotFound
@@ -19,7 +19,7 @@ class WrongPassword(DomainError):
 
 def sign_in(username: str, password: str, at: datetime, *, is_remembered: bool = False, device: str = "") -> Person:
     """The person signed in, with a new token. Raises DomainError, the same for a wrong name and a wrong password."""
-    username = username.strip().lower()
+    username = kept_name(username)
     failures.refuse_if_waiting(username, at)
     person = find_person(username)
     known_hash = person.password_hash if person else None
@@ -59,6 +59,8 @@ def sign_out(person: Person) -> None:
 
 def sign_out_device(person: Person, token_hash: str) -> None:
     """End one of a person's own sign-ins. Raises NotFound when it is none of theirs."""
+    if not token_hash.isalnum():
+        raise NotFound()
     own = delete(SignIn).where(SignIn.token_hash == token_hash, SignIn.person_id == person.id)
     if not db.session.scalars(own.returning(SignIn.token_hash)).all():
         raise NotFound()
@@ -125,7 +127,7 @@ def create_person(
     username: str, name: str, at: datetime, *, password: str | None = None, is_demo: bool = False
 ) -> Person:
     """Raises Conflict when the name is taken. The caller commits."""
-    username = username.strip().lower()
+    username = kept_name(username)
     if not username or any(letter.isspace() or letter == "/" for letter in username):
         raise DomainError(N_("Nama pengguna tidak boleh kosong, berspasi, atau memuat garis miring."))
     if find_person(username) is not None:

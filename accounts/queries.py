@@ -41,8 +41,13 @@ def is_lasting(at: datetime) -> ColumnElement[bool]:
     return SignIn.started_at > case((SignIn.is_remembered, begun[True]), else_=begun[False])
 
 
+def kept_name(username: str) -> str:
+    """A username as it is kept; PostgreSQL refuses even to look for a text with a zero byte in it."""
+    return username.replace("\0", "").strip().lower()
+
+
 def find_person(username: str) -> Person | None:
-    query = select(Person).where(Person.username == username.strip().lower()).options(joinedload(Person.grants))
+    query = select(Person).where(Person.username == kept_name(username)).options(joinedload(Person.grants))
     return db.session.scalars(query).unique().one_or_none()
 
 

@@ -8,6 +8,7 @@ from accounts import failures, log, passwords
 from accounts.actions import set_password
 from accounts.deeds import Deed
 from accounts.models import Person, ResetCode
+from accounts.queries import kept_name
 from accounts.roles import SITE, Permission, scopes_with
 from foundation import codes
 from foundation.database import db, release
@@ -44,7 +45,7 @@ def issue_code(actor: Person, person: Person, at: datetime, *, course: str = "",
 
 def use_code(username: str, code: str, password: str, at: datetime) -> None:
     """Set an own password by a code. Raises DomainError, and of a code that is right only that the password is weak."""
-    username = username.strip().lower()
+    username = kept_name(username)
     failures.refuse_if_waiting(username, at)
     kept_hash = _valid_hash(username, at)
     release()

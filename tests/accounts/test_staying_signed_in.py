@@ -177,7 +177,7 @@ class TestOwnDevices:
     def test_not_that_of_somebody_else(self, cast: Cast, as_: Callable[[str], FlaskClient]) -> None:
         mine, theirs = as_("lena"), as_("omar")
         [hers] = sign_ins_of(get_person("omar"), NOW)
-        for named in (hers.token_hash, "tidak-ada", ""):
+        for named in (hers.token_hash, "tidakada", "tidak-ada", "\0", ""):
             assert mine.post("/akun/perangkat", data={"perangkat": named}).status_code == 404
         assert mine.post("/akun/perangkat").status_code == 400
         assert mine.get("/akun/perangkat").status_code == 405

@@ -88,3 +88,15 @@ def test_a_failed_code_takes_the_same_work_for_every_name(work: Callable[..., Wo
     assert first[0] == ["hash", "verify"]
     assert [done for done, _asked in others] == [["verify"]] * 3
     assert all(asked == first[1] for _done, asked in others)
+
+
+@pytest.mark.parametrize("name", ["\x00", "lena\x00", "a" * 100, "😀", "' or 1=1 --", "%", "\ud800"])
+def test_any_name_is_answered_alike(app: Flask, cast: Cast, name: str) -> None:
+    data = {"username": name.encode(errors="surrogatepass"), "password": "salah-sekali"}
+    answer = app.test_client().post("/masuk", data=data)
+    assert answer.status_code == 400
+    assert "Nama pengguna atau kata sandi tidak cocok" in answer.text
+    new = {"code": "ABCD-EFGH", "new": "bebek payung kereta", "again": "bebek payung kereta"}
+    answer = app.test_client().post("/lupa-sandi", data={"username": data["username"], **new})
+    assert answer.status_code == 400
+    assert "Nama pengguna dan kode tidak cocok" in answer.text

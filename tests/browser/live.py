@@ -36,7 +36,7 @@ for name in names:
     assert made.exit_code == 0, made.output
     password = made.output.strip().rpartition(": ")[2]
     with app.app_context(), writing():
-        set_password(get_person(name), password)  # as their own: no test but one is about choosing it
+        set_password(get_person(name), password)  # as their own: tests begin after the first sign-in
         db.session.commit()
     print(f"{name}: {password}")
 enrolled = run(args=["cohorts", "enrol", "demo", *names])
