@@ -13,6 +13,7 @@ from werkzeug.serving import is_running_from_reloader, run_simple
 
 import accounts.access
 import accounts.cli
+import accounts.forgotten
 import accounts.log_views
 import accounts.passwords
 import accounts.people_views
@@ -63,6 +64,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(accounts.views.bp)
     app.register_blueprint(accounts.people_views.bp)
     app.register_blueprint(accounts.log_views.bp)
+    app.register_blueprint(accounts.forgotten.bp)
     app.cli.add_command(accounts.cli.people)
 
     app.register_blueprint(cohorts.views.bp)

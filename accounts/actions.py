@@ -3,60 +3,53 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, not_, select
 
-from accounts import passwords, throttle
-from accounts.models import Person, SignIn, SignInFailures, StaffGrant
+from accounts import failures, passwords
+from accounts.models import Person, ResetCode, SignIn, StaffGrant
 from accounts.names import checked_username
-from accounts.queries import find_person, hash_token
+from accounts.queries import find_person, hash_token, is_lasting, kept_name
 from accounts.roles import Grant, Role, fits
 from foundation.database import db, release
-from foundation.errors import N_, Conflict, DomainError
+from foundation.errors import N_, Conflict, DomainError, NotFound
 
 
 class WrongPassword(DomainError):
     """The password somebody gave to prove who they are is not theirs."""
 
 
-def sign_in(username: str, password: str, at: datetime) -> Person:
+def sign_in(username: str, password: str, at: datetime, *, is_remembered: bool = False, device: str = "") -> Person:
     """The person signed in, with a new token. Raises DomainError, the same for a wrong name and a wrong password."""
-    username = username.strip().lower()
-    failures = db.session.get(SignInFailures, username)
-    if failures is not None:
-        wait = throttle.time_left(failures.count, failures.last_at, at)
-        if wait:
-            raise DomainError(
-                N_("Terlalu banyak percobaan untuk akun ini. Coba lagi dalam %(seconds)d detik."),
-                seconds=int(wait.total_seconds()) + 1,
-            )
+    username = kept_name(username)
+    failures.refuse_if_waiting(username, at)
     person = find_person(username)
     known_hash = person.password_hash if person else None
     release()
     if not passwords.matches(password, known_hash):
-        _count_failure(username, at)
+        failures.count(username, at)
+        db.session.commit()
         raise DomainError(N_("Nama pengguna atau kata sandi tidak cocok. Periksa lagi, lalu coba sekali lagi."))
     person = find_person(username)
     assert person is not None
-    db.session.execute(delete(SignInFailures).where(SignInFailures.username == username))
-    open_sign_in(person, at)
+    failures.forget(username)
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person.id, not_(is_lasting(at))))
+    open_sign_in(person, at, is_remembered=is_remembered, device=device)
     db.session.commit()
     return person
 
 
-def _count_failure(username: str, at: datetime) -> None:
-    failures = db.session.get(SignInFailures, username, with_for_update=True)
-    if failures is None:
-        failures = SignInFailures(username=username, count=0, last_at=at)
-        db.session.add(failures)
-    failures.count += 1
-    failures.last_at = at
-    db.session.commit()
-
-
-def open_sign_in(person: Person, at: datetime) -> None:
+def open_sign_in(person: Person, at: datetime, *, is_remembered: bool = False, device: str = "") -> None:
     """Note that a person is signed in on one more device; their `token` says so. The caller commits."""
     person.token = secrets.token_urlsafe(32)
-    db.session.add(SignIn(token_hash=hash_token(person.token), person_id=person.id, started_at=at))
+    db.session.add(
+        SignIn(
+            token_hash=hash_token(person.token),
+            person_id=person.id,
+            started_at=at,
+            is_remembered=is_remembered,
+            device=device,
+        )
+    )
 
 
 def sign_out(person: Person) -> None:
@@ -65,20 +58,70 @@ def sign_out(person: Person) -> None:
     db.session.commit()
 
 
+def sign_out_device(person: Person, token_hash: str) -> None:
+    """End one of a person's own sign-ins. Raises NotFound when it is none of theirs."""
+    if not token_hash.isalnum():
+        raise NotFound()
+    own = delete(SignIn).where(SignIn.token_hash == token_hash, SignIn.person_id == person.id)
+    if not db.session.scalars(own.returning(SignIn.token_hash)).all():
+        raise NotFound()
+    db.session.commit()
+
+
+def sign_out_everywhere(person: Person) -> None:
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+    db.session.commit()
+
+
 def change_password(person: Person, old: str, new: str, at: datetime) -> None:
     """Set an own new password, end every sign-in, and open a new one for this device."""
     if not passwords.matches(old, person.password_hash):
         raise WrongPassword(N_("Kata sandi lama tidak cocok. Tidak ada yang diubah."))
-    passwords.check_new(new, person.username)
-    set_password(person, new)
-    open_sign_in(person, at)
+    passwords.check_new(new, person.username, person.name)
+    _replace_password(person, passwords.hash_password(new), at)
     db.session.commit()
 
 
+def choose_password(person: Person, new: str, at: datetime) -> None:
+    """Set an own password in place of the one that staff handed out, whose holder just signed in with it."""
+    passwords.check_new(new, person.username, person.name)
+    handed_out = person.password_hash
+    release()
+    if passwords.matches(new, handed_out):
+        raise DomainError(N_("Ini kata sandi yang Anda terima. Buatlah yang lain, yang hanya Anda yang tahu."))
+    password_hash = passwords.hash_password(new)
+    has_own = select(Person.has_own_password).where(Person.id == person.id).with_for_update()
+    if db.session.scalars(has_own).one():
+        raise Conflict(N_("Anda sudah mempunyai kata sandi sendiri. Anda dapat menggantinya di halaman akun."))
+    _replace_password(person, password_hash, at)
+    db.session.commit()
+
+
+def _replace_password(person: Person, password_hash: str, at: datetime) -> None:
+    """What ends every sign-in of a person but the device at hand, which gets a new one."""
+    assert person.token is not None
+    here = db.session.get(SignIn, hash_token(person.token))
+    is_remembered, device = (here.is_remembered, here.device) if here else (False, "")
+    _set_hash(person, password_hash)
+    open_sign_in(person, at, is_remembered=is_remembered, device=device)
+
+
 def set_password(person: Person, password: str) -> None:
-    """Give a person a password and end every sign-in they have; the caller commits."""
-    person.password_hash = passwords.hash_password(password)
+    """Give a person an own password, end every sign-in they have and forget codes; the caller commits."""
+    _set_hash(person, passwords.hash_password(password))
+
+
+def hand_out_password(person: Person, password: str) -> None:
+    """Give a person a password to sign in with once, to choose an own one; the caller commits."""
+    set_password(person, password)
+    person.has_own_password = False
+
+
+def _set_hash(person: Person, password_hash: str) -> None:
+    person.password_hash, person.has_own_password = password_hash, True
+    failures.forget(person.username)
     db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+    db.session.execute(delete(ResetCode).where(ResetCode.person_id == person.id))
 
 
 def create_person(
@@ -94,12 +137,6 @@ def create_person(
     db.session.add(person)
     db.session.flush()
     return person
-
-
-def hand_out_password(person: Person, password: str) -> None:
-    """Give a person a password to sign in with once, and then to choose an own one; the caller commits."""
-    set_password(person, password)
-    person.has_own_password = False
 
 
 def grant(person: Person, role: Role, scope: str, at: datetime) -> bool:

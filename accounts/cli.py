@@ -1,15 +1,13 @@
 """`flask people …`: accounts and grants from the terminal, where the first admin comes from."""
 
-import secrets
-
 import click
 from flask.cli import AppGroup
 
-from accounts import actions, administration, log, passwords
+from accounts import actions, administration, log
 from accounts.deeds import Deed
 from accounts.queries import get_person
 from accounts.roles import Role
-from foundation import clock
+from foundation import clock, codes
 from foundation.commands import command
 from foundation.database import db
 
@@ -22,10 +20,11 @@ ROLE = click.Choice([role.value for role in Role])
 @click.argument("username")
 @click.argument("name")
 def create(username: str, name: str) -> None:
-    """Create an account with a random password, printed once."""
-    password = secrets.token_urlsafe(9)
+    """Create an account with a one-time password, printed once."""
+    password = codes.new_password()
     with command():
-        person = actions.create_person(username, name, clock.now(), password=password)
+        person = actions.create_person(username, name, clock.now())
+        actions.hand_out_password(person, password)
         log.record(None, Deed.CREATE_PERSON, clock.now(), subject=person)
         db.session.commit()
     click.echo(f"{username}: {password}")
@@ -34,12 +33,11 @@ def create(username: str, name: str) -> None:
 @people.command("password")
 @click.argument("username")
 def new_password(username: str) -> None:
-    """Give an account a new random password, printed once; every device is signed out."""
-    password = secrets.token_urlsafe(9)
-    passwords.check_new(password, username)
+    """Give an account a new one-time password, printed once; every device is signed out."""
+    password = codes.new_password()
     with command():
         person = get_person(username)
-        actions.set_password(person, password)
+        actions.hand_out_password(person, password)
         log.record(None, Deed.SET_PASSWORD, clock.now(), subject=person)
         db.session.commit()
     click.echo(f"{username}: {password}")

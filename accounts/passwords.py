@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask, current_app
 
+from accounts import strength
 from foundation.errors import N_, DomainError
 
 SHORTEST = 10
@@ -29,8 +30,9 @@ def hash_password(password: str) -> str:
 
 def matches(password: str, password_hash: str | None) -> bool:
     """Whether the password is right. Without a hash it takes as long as with one, so time tells nobody a name."""
+    nobodys = _nobodys_hash()  # for everybody: the first call makes it, and must not take longer for some
     try:
-        return _hasher().verify(password_hash or _nobodys_hash(), password) and password_hash is not None
+        return _hasher().verify(password_hash or nobodys, password) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -40,11 +42,18 @@ def _nobodys_hash() -> str:
     return hash_password("a password that nobody has")
 
 
-def check_new(password: str, username: str) -> None:
-    """Raises DomainError when a new password is too short, too long, or the name itself."""
+def check_new(password: str, username: str, name: str) -> None:
+    """Raises DomainError when a new password is too short, too long, or easy to guess for whose it is."""
     if len(password) < SHORTEST:
         raise DomainError(N_("Kata sandi terlalu pendek: pakailah paling sedikit %(n)d karakter."), n=SHORTEST)
     if len(password) > LONGEST:
         raise DomainError(N_("Kata sandi terlalu panjang: paling banyak %(n)d karakter."), n=LONGEST)
     if username.lower() in password.lower():
         raise DomainError(N_("Kata sandi jangan memuat nama pengguna Anda."))
+    if strength.is_weak(password, username, name):
+        raise DomainError(
+            N_(
+                "Kata sandi ini mudah ditebak. Yang kuat dan mudah diingat: tiga atau empat kata tak berhubungan, "
+                "bukan nama, tanggal, atau kalimat yang sudah dikenal."
+            )
+        )

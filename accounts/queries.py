@@ -1,11 +1,13 @@
 """Finding people."""
 
 import hashlib
+from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, case, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import Person, SignIn
+from accounts.sessions import limits
 from foundation.database import db
 from foundation.errors import NotFound
 
@@ -22,17 +24,30 @@ _SIGN_IN = (
 )
 
 
-def find_signed_in(token: str) -> Person | None:
-    """The person whose sign-in this token is, with grants: the one query that every page begins with."""
-    sign_in = db.session.scalars(_SIGN_IN, {"token_hash": hash_token(token)}).unique().one_or_none()
-    if sign_in is None:
-        return None
-    sign_in.person.token = token
-    return sign_in.person
+def find_sign_in(token: str) -> SignIn | None:
+    """The sign-in of this token, with its person and their grants: the one query that every page begins with."""
+    return db.session.scalars(_SIGN_IN, {"token_hash": hash_token(token)}).unique().one_or_none()
+
+
+def sign_ins_of(person: Person, at: datetime) -> list[SignIn]:
+    """Where a person is signed in, newest first. How long ago each was last seen only its own cookie knows."""
+    query = select(SignIn).where(SignIn.person_id == person.id, is_lasting(at)).order_by(SignIn.started_at.desc())
+    return list(db.session.scalars(query))
+
+
+def is_lasting(at: datetime) -> ColumnElement[bool]:
+    """Whether a SignIn is not over by its absolute limit."""
+    begun = {remembered: at - limits(remembered).absolute for remembered in (True, False)}
+    return SignIn.started_at > case((SignIn.is_remembered, begun[True]), else_=begun[False])
+
+
+def kept_name(username: str) -> str:
+    """A username as it is kept."""
+    return username.strip().lower()
 
 
 def find_person(username: str) -> Person | None:
-    query = select(Person).where(Person.username == username.strip().lower()).options(joinedload(Person.grants))
+    query = select(Person).where(Person.username == kept_name(username)).options(joinedload(Person.grants))
     return db.session.scalars(query).unique().one_or_none()
 
 

@@ -25,6 +25,7 @@ bp = Blueprint("attendance", __name__)
 
 MEETINGS = 20
 ROWS = 50
+LONGEST_CODE = 100
 MISSING = "belum"
 NOTES = {presence.value: presence for presence in Presence}
 NAMES = {
@@ -214,7 +215,7 @@ def enter() -> ResponseReturnValue:
 @signed_in
 def by_code(code: str) -> ResponseReturnValue:
     """Where the square on the screen leads: opening it notes nothing, pressing the button does."""
-    form = CodeForm(formdata=None, code=code[:LONGEST_SEARCH])
+    form = CodeForm(formdata=None, code=code[:LONGEST_CODE])
     try:
         meeting, _place = queries.get_open_meeting(person().id, codes.typed(code), clock.now())
     except DomainError as refusal:

@@ -136,6 +136,14 @@ def get_enrolment_in(cohort: Cohort, username: str) -> Enrolment:
     return enrolment
 
 
+def get_member(cohort: Cohort, username: str) -> Enrolment:
+    """The place of somebody who is in a cohort now. Raises NotFound."""
+    enrolment = get_enrolment_in(cohort, username)
+    if enrolment.ended_at is not None:
+        raise NotFound()
+    return enrolment
+
+
 def sizes(cohorts: Sequence[Cohort]) -> dict[int, int]:
     """Cohort id -> how many are in it, for those that have anybody."""
     query = (

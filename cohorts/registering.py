@@ -79,7 +79,7 @@ def _check_name(newcomer: Newcomer) -> None:
 
 
 def _check_password(newcomer: Newcomer) -> None:
-    passwords.check_new(newcomer.password, newcomer.username)
+    passwords.check_new(newcomer.password, newcomer.username, newcomer.name)
 
 
 def _create(newcomer: Newcomer, at: datetime) -> Person:

@@ -4,7 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from accounts import reset
 from accounts.access import person
+from accounts.forgotten import code_page
 from accounts.roles import Permission
 from cohorts import actions, queries
 from cohorts.access import current_cohort, requires_in_cohort
@@ -77,6 +79,14 @@ def restore(cohort: str, username: str) -> ResponseReturnValue:
     actions.resume_enrolment(person(), enrolment, at=clock.now())
     flash(_("%(name)s kembali menjadi anggota, dengan semua pekerjaannya.", name=enrolment.person.name))
     return redirect(url_for("cohorts.member", cohort=cohort, username=username), 303)
+
+
+@bp.post("/angkatan/<cohort>/praja/<username>/kode")
+@requires_in_cohort(Permission.RUN_COHORT)
+def issue_code(cohort: str, username: str) -> ResponseReturnValue:
+    found, at = current_cohort(), clock.now()
+    learner = queries.get_member(found, username).person
+    return code_page(learner, reset.issue_code(person(), learner, at, course=found.course, cohort=cohort), at)
 
 
 @bp.get("/angkatan/<cohort>/pengaturan")

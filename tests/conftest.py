@@ -163,13 +163,14 @@ def cast(app: Flask) -> Cast:
 
 @pytest.fixture
 def as_(app: Flask) -> Callable[[str], FlaskClient]:
-    """A client signed in as one of the cast, by username; "nobody" is not signed in."""
+    """A client that signs in now as one of the cast, by username; "nobody" does not."""
+    from foundation import clock
     from tests.cast import sign_in
 
     def client(username: str) -> FlaskClient:
         found = app.test_client()
         if username != "nobody":
-            sign_in(found, username, NOW)
+            sign_in(found, username, clock.now())
         return found
 
     return client

@@ -43,7 +43,6 @@ export function start(form) {
         kept = sent;
         status.textContent = form.dataset.saySaved.replace("{}", (await answer.json()).saved);
       } else if (answer.status >= 500) throw new Error(answer.statusText);
-      else if (answer.type === "opaqueredirect") form.submit(); // signed out: the server's own page says what to do
       else status.textContent = (await answer.json()).error;
     } catch {
       status.textContent = form.dataset.sayFailed;

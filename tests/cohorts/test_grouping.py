@@ -116,7 +116,7 @@ def test_groups_by_hand_begin_empty(cast: Cast, as_: As) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"name": " \x01 "}, "Nama belum diisi"),
+        ({"name": "   "}, "Nama belum diisi"),
         ({"name": "x" * 101}, "terlalu panjang"),
         ({"way": ""}, "Pilih salah satu cara"),
         ({"way": "merata:agama"}, "Pilih salah satu cara"),

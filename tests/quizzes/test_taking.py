@@ -268,7 +268,7 @@ class TestReviewing:
         answer_all(lena, submit=True)
         assert "PP 28/2018" not in lena.get(f"{QUIZ}/percobaan/1/").text
         monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=7))
-        assert "PP 28/2018" in lena.get(f"{QUIZ}/percobaan/1/").text
+        assert "PP 28/2018" in as_("lena").get(f"{QUIZ}/percobaan/1/").text
 
     def test_an_old_attempt_keeps_its_questions_when_the_file_changes(self, cast: Cast, as_: As) -> None:
         lena = as_("lena")
