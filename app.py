@@ -16,6 +16,8 @@ import accounts.cli
 import accounts.passwords
 import accounts.views
 import cohorts.cli
+import cohorts.import_views
+import cohorts.slip_views
 import cohorts.views
 import courses.catalogue
 import courses.cli
@@ -53,6 +55,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.cli.add_command(accounts.cli.people)
 
     app.register_blueprint(cohorts.views.bp)
+    app.register_blueprint(cohorts.import_views.bp)
+    app.register_blueprint(cohorts.slip_views.bp)
     app.cli.add_command(cohorts.cli.cohorts)
 
     kinds.register(courses.views.LESSON)
