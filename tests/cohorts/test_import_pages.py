@@ -41,7 +41,7 @@ def many(number: int) -> str:
 def test_the_page_explains_itself_and_has_an_example(cast: Cast, as_: Clients) -> None:
     page = as_("bayu").get(PAGE).text
     assert 'type="file"' in page
-    assert "nama_pengguna" in page
+    assert "nama pengguna" in page
     example = as_("bayu").get(f"{PAGE}/contoh.csv")
     assert "attachment" in example.headers["Content-Disposition"]
     assert "Tidak ada masalah" not in upload(as_("bayu"), example.data).text
