@@ -99,7 +99,7 @@ def holders(
         Whose.NEVER: _NEVER,
         Whose.WITHOUT_OWN: not_(_HAS_OWN),
         Whose.GROUP: and_(not_(_HAS_OWN), Enrolment.id.in_(_in_group(cohort, group))),
-        Whose.ONE: Person.username == username_of(username),
+        Whose.ONE: Person.username == username_of(username.replace("\0", "")),
     }
     query = (
         select(Person.username, Person.name, _HAS_OWN)
