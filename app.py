@@ -23,8 +23,10 @@ import cohorts.announcement_views
 import cohorts.attendance_views
 import cohorts.cli
 import cohorts.group_views
+import cohorts.import_views
 import cohorts.joining_views
 import cohorts.log_views
+import cohorts.slip_views
 import cohorts.views
 import courses.catalogue
 import courses.cli
@@ -73,6 +75,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(cohorts.group_views.bp)
     app.register_blueprint(cohorts.announcement_views.bp)
     app.register_blueprint(cohorts.attendance_views.bp)
+    app.register_blueprint(cohorts.import_views.bp)
+    app.register_blueprint(cohorts.slip_views.bp)
     app.cli.add_command(cohorts.cli.cohorts)
 
     accounts.scopes.register(courses.scopes.courses)

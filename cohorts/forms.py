@@ -5,6 +5,7 @@ from typing import Self
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import Field, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, ValidationError
@@ -21,6 +22,17 @@ from foundation.web import say
 
 class NameForm(FlaskForm):  # type: ignore[misc]
     name = StringField(_("Nama angkatan"))
+
+
+class RosterForm(FlaskForm):  # type: ignore[misc]
+    """A file, or what was copied from a spreadsheet; the file goes first."""
+
+    file = FileField(_("Berkas CSV"), name="berkas")
+    pasted = TextAreaField(_("Atau tempelkan tabel dari Excel"), name="tempelan")
+
+    @property
+    def content(self) -> bytes:
+        return (self.file.data.read() if self.file.data else b"") or (self.pasted.data or "").encode("utf-8", "replace")
 
 
 class RegistrationForm(FlaskForm):  # type: ignore[misc]

@@ -209,6 +209,11 @@ def static_digest(folder: Path) -> str:
     return digest.hexdigest()[:10]
 
 
+def number_asked(text: str | None) -> int:
+    """A whole number from a request; 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of a longer list: `number` counts from 1; `size` rows a page."""

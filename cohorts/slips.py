@@ -1,0 +1,176 @@
+"""Account slips: one-time passwords for those who have none of their own, made together and shown once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, not_, select, update
+
+from accounts import log, passwords
+from accounts.deeds import Deed
+from accounts.models import Person, SignIn, StaffGrant
+from accounts.roles import SITE, Permission, scopes_with
+from cohorts.models import Cohort, Enrolment, Group, GroupMember, GroupSet
+from cohorts.roster import username_of
+from foundation import codes
+from foundation.database import db, release
+
+
+class Whose(StrEnum):
+    """For whom slips are made, as the page's address says it."""
+
+    NEVER = "belum"
+    """Who never had a password."""
+    WITHOUT_OWN = "sementara"
+    """Who has none, or still the one of a slip."""
+    GROUP = "kelompok"
+    """Of one group, those without an own one."""
+    ONE = "seorang"
+    """One person, whatever password they have."""
+
+    @classmethod
+    def asked(cls, word: str | None) -> "Whose":
+        return cls(word) if word in list(cls) else cls.NEVER
+
+
+@dataclass(frozen=True)
+class Slip:
+    username: str
+    name: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody for whom a slip can be made."""
+
+    username: str
+    name: str
+    has_own_password: bool
+
+
+@dataclass(frozen=True)
+class Passwords:
+    """How many of a cohort have which kind of password."""
+
+    never: int
+    handed_out: int
+    own: int
+
+
+@dataclass(frozen=True)
+class GroupChoice:
+    id: int
+    set: str
+    name: str
+
+
+_HAS_OWN = and_(Person.password_hash.is_not(None), Person.has_own_password)
+_NEVER = Person.password_hash.is_(None)
+
+
+def passwords_of(actor: Person | None, cohort: Cohort) -> Passwords:
+    query = (
+        select(_NEVER, _HAS_OWN, func.count())
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(*_reach(actor, cohort))
+        .group_by(_NEVER, _HAS_OWN)
+    )
+    found = {(bool(never), bool(own)): number for never, own, number in db.session.execute(query)}
+    return Passwords(found.get((True, False), 0), found.get((False, False), 0), found.get((False, True), 0))
+
+
+def groups_to_choose(cohort: Cohort) -> list[GroupChoice]:
+    query = (
+        select(Group.id, GroupSet.name, Group.name)
+        .join(Group.set)
+        .where(GroupSet.cohort_id == cohort.id, GroupSet.deleted_at.is_(None))
+        .order_by(GroupSet.id, Group.position)
+    )
+    return [GroupChoice(*row) for row in db.session.execute(query)]
+
+
+def holders(
+    actor: Person | None, cohort: Cohort, whose: Whose, *, group: int | None = None, username: str = ""
+) -> list[Holder]:
+    """For whom this actor can make slips, by name."""
+    chosen: dict[Whose, ColumnElement[bool]] = {
+        Whose.NEVER: _NEVER,
+        Whose.WITHOUT_OWN: not_(_HAS_OWN),
+        Whose.GROUP: and_(not_(_HAS_OWN), Enrolment.id.in_(_in_group(cohort, group))),
+        Whose.ONE: Person.username == username_of(username.replace("\0", "")),
+    }
+    query = (
+        select(Person.username, Person.name, _HAS_OWN)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(*_reach(actor, cohort), chosen[whose])
+        .order_by(func.lower(Person.name), Person.username)
+    )
+    return [Holder(username, name, bool(own)) for username, name, own in db.session.execute(query)]
+
+
+def _reach(actor: Person | None, cohort: Cohort) -> list[ColumnElement[bool]]:
+    """Who is in the cohort; staff among them are an admin's to help."""
+    here: list[ColumnElement[bool]] = [Enrolment.cohort_id == cohort.id, Enrolment.ended_at.is_(None)]
+    is_admin = actor is None or SITE in scopes_with(actor.held_grants, Permission.RUN_SITE)
+    return here if is_admin else [*here, Person.id.not_in(select(StaffGrant.person_id))]
+
+
+def _in_group(cohort: Cohort, group: int | None) -> Select[int]:
+    return (
+        select(GroupMember.enrolment_id)
+        .join(GroupMember.group)
+        .join(Group.set)
+        .where(Group.id == group, GroupSet.cohort_id == cohort.id, GroupSet.deleted_at.is_(None))
+    )
+
+
+def issue(
+    actor: Person | None,
+    cohort: Cohort,
+    usernames: Sequence[str],
+    at: datetime,
+    *,
+    replace_own: bool = False,
+    new_password: Callable[[], str] = codes.new_password,
+) -> list[Slip]:
+    """New one-time passwords, which end the ones before and every sign-in; by name.
+
+    Who has an own password is passed over unless it is to be replaced: they may have chosen it a moment ago.
+    """
+    receivers = _receivers(actor, cohort, usernames, replace_own=replace_own)
+    made = {person.username: new_password() for person in db.session.execute(receivers)}
+    if not made:
+        return []
+    release()
+    hashes = dict(zip(made, passwords.hash_passwords(list(made.values())), strict=True))
+    people = db.session.execute(receivers.with_for_update(of=Person)).all()
+    people = [person for person in people if person.username in made]
+    if people:
+        _hand_out([(person.id, hashes[person.username]) for person in people])
+        alone = db.session.get(Person, people[0].id) if len(people) == 1 else None
+        place = {"course": cohort.course, "cohort": cohort.slug}
+        log.record(actor, Deed.ISSUE_SLIPS, at, subject=alone, **place, count=len(people))
+    db.session.commit()
+    return [Slip(person.username, person.name, made[person.username]) for person in people]
+
+
+def _hand_out(hashes: Sequence[tuple[int, str]]) -> None:
+    """Passwords that lead to choosing an own one, and nobody stays signed in with the one before."""
+    values = [{"id": id_, "password_hash": hash_, "has_own_password": False} for id_, hash_ in hashes]
+    db.session.execute(update(Person), values)
+    db.session.execute(delete(SignIn).where(SignIn.person_id.in_([id_ for id_, _hash in hashes])))
+
+
+def _receivers(
+    actor: Person | None, cohort: Cohort, usernames: Sequence[str], *, replace_own: bool
+) -> Select[int, str, str]:
+    names = [username for username in usernames if "\0" not in username]
+    query = (
+        select(Person.id, Person.username, Person.name)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(*_reach(actor, cohort), Person.username.in_(names))
+        .order_by(func.lower(Person.name), Person.username)
+    )
+    return query if replace_own else query.where(not_(_HAS_OWN))
