@@ -48,15 +48,17 @@ def use_code() -> ResponseReturnValue:
 @on_site(Permission.RUN_SITE)
 def issue_code(username: str) -> ResponseReturnValue:
     holder, at = get_person(username), clock.now()
-    return code_page(holder, reset.issue_code(person(), holder, at), at)
+    code = reset.issue_code(person(), holder, at)
+    return code_page(holder, code, at, back=url_for("people.profile", username=holder.username))
 
 
-def code_page(holder: Person, code: str, at: datetime) -> str:
-    """Shows a code this once: it stands in no address, no cookie and no row."""
+def code_page(holder: Person, code: str, at: datetime, back: str) -> str:
+    """Shows a code this once: it stands in no address, no cookie and no row. `back` is the page of the person."""
     return render_template(
         "accounts/code.html",
         holder=holder,
         code=codes.shown(code),
         expires_at=at + reset.VALID_FOR,
         minutes=reset.MINUTES,
+        back=back,
     )

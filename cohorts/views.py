@@ -86,7 +86,8 @@ def restore(cohort: str, username: str) -> ResponseReturnValue:
 def issue_code(cohort: str, username: str) -> ResponseReturnValue:
     found, at = current_cohort(), clock.now()
     learner = queries.get_member(found, username).person
-    return code_page(learner, reset.issue_code(person(), learner, at, course=found.course, cohort=cohort), at)
+    code = reset.issue_code(person(), learner, at, course=found.course, cohort=cohort)
+    return code_page(learner, code, at, back=url_for("cohorts.member", cohort=cohort, username=username))
 
 
 @bp.get("/angkatan/<cohort>/pengaturan")
