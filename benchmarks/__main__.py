@@ -2,7 +2,7 @@
 
 Prints one table, and ends well whatever the figures are; only a bench that could not measure fails. The figures of
 two machines are not comparable, and neither are two runs': the ratios are. `python -m benchmarks authoring` measures
-only what authoring costs.
+only what authoring costs, `python -m benchmarks hall` only a hall that signs in.
 """
 
 import os
@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks import authoring, first_visit, load, plan, processes, traffic
+from benchmarks import authoring, first_visit, hall, load, plan, processes, traffic
 from benchmarks.first_visit import MOST_BYTES, MOST_REQUESTS, Visit
 from benchmarks.load import CONNECTIONS, Comparison, Connection
 from benchmarks.plan import Plan
@@ -25,6 +25,8 @@ SECONDS = 3.0
 """Of one round."""
 STARTS = 5
 LESSON_GOAL, SAVE_GOAL = 0.8, 0.7
+COURSE = "paradiplomasi"
+"""That of the repository: a hall signs in to it."""
 LONGEST_START = 2.0
 MOST_MEGABYTES = 100
 
@@ -43,6 +45,11 @@ def main() -> None:
     if sys.argv[1:] == ["authoring"]:
         print(table(authoring_rows()))
         return
+    if sys.argv[1:] == ["hall"]:
+        with temporary_site() as site:
+            run(site, PREPARE)
+            print(table(measure_hall(site)))
+        return
     with temporary_site() as site:
         tell("a new site with its demo")
         seconds_to_prepare = run(site, PREPARE)
@@ -51,8 +58,14 @@ def main() -> None:
         alone = measure_alone(site, plan_of_site)
         lessons, saves = measure_beside_floor(site, plan_of_site)
         check_nothing_lost(site, saves)
-    print(table([*rows(seconds_to_prepare, alone, lessons, saves, plan_of_site), *authoring_rows()]))
+        hall_rows = measure_hall(site)
+    print(table([*rows(seconds_to_prepare, alone, lessons, saves, plan_of_site), *hall_rows, *authoring_rows()]))
     print(footnotes(alone, lessons, saves, plan_of_site))
+
+
+def measure_hall(site: Site) -> list[Row]:
+    tell(f"a hall of {hall.SIZE} signing in at once, once")
+    return hall.rows(hall.measure(site, COURSE))
 
 
 def authoring_rows() -> list[Row]:

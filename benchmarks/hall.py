@@ -88,21 +88,22 @@ class Phone:
         self._connection.close()
 
 
-def measure(site: Site, course: str) -> Hall:
-    slips = _hand_out(site, course)
+def measure(site: Site, course: str, size: int = SIZE) -> Hall:
+    """Of a site that is prepared and not served yet."""
+    slips = _hand_out(site, course, size)
     with server(site, PRODUCT):
         start = time.perf_counter()
-        with ThreadPoolExecutor(SIZE) as everybody:
+        with ThreadPoolExecutor(size) as everybody:
             arrivals = list(everybody.map(lambda slip: _arrive(site.port, slip), slips))
         seconds = time.perf_counter() - start
     refused = Counter(why for _seconds, why in arrivals if why)
     return Hall(seconds, [taken for taken, _why in arrivals], refused, _hash_only([slip.password for slip in slips]))
 
 
-def _hand_out(site: Site, course: str) -> list[Slip]:
+def _hand_out(site: Site, course: str, size: int) -> list[Slip]:
     """The hall's roster imported and its slips printed, as whoever runs the site would."""
     roster = site.folder / "aula.csv"
-    names = "".join(f"31.{number:04};Praja Aula {number}\n" for number in range(1, SIZE + 1))
+    names = "".join(f"31.{number:04};Praja Aula {number}\n" for number in range(1, size + 1))
     roster.write_text(f"nama pengguna;nama\n{names}", encoding="utf-8")
     _flask(site, "cohorts", "create", COHORT, course, "Aula")
     _flask(site, "cohorts", "import", COHORT, str(roster))
@@ -110,8 +111,8 @@ def _hand_out(site: Site, course: str) -> list[Slip]:
     head, *lines = told
     username, password = head.index("nama_pengguna"), head.index("kata_sandi")
     slips = [Slip(line[username], line[password]) for line in lines]
-    if len(slips) != SIZE:
-        raise RuntimeError(f"{len(slips)} slips for {SIZE} praja")
+    if len(slips) != size:
+        raise RuntimeError(f"{len(slips)} slips for {size} praja")
     return slips
 
 
@@ -157,7 +158,7 @@ def rows(hall: Hall) -> list[Row]:
     ratio = f"{hall.seconds_of_floor / hall.seconds:.2f}"
     return [
         Row(
-            f"a hall of {SIZE} signs in and chooses own passwords, s",
+            f"a hall of {len(hall.waits)} signs in and chooses own passwords, s",
             f"{hall.seconds:.0f}",
             f"{hall.seconds_of_floor:.0f}",
             ratio,

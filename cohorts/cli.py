@@ -72,4 +72,4 @@ def print_slips(slug: str) -> None:
         holders = slips.holders(None, cohort, slips.Whose.WITHOUT_OWN)
         made = slips.issue(None, cohort, [holder.username for holder in holders], clock.now()) if holders else []
     lines = [(slip.username, slip.name, slip.password) for slip in made]
-    click.echo(to_csv(("username", "name", "password"), lines).removeprefix(BOM), nl=False)
+    click.echo(to_csv(("nama_pengguna", "nama", "kata_sandi"), lines).removeprefix(BOM), nl=False)

@@ -234,11 +234,11 @@ def test_the_choice_takes_few_queries(new: Cast, as_: Clients, queries: list[str
 def test_the_command_prints_a_password_for_all_who_have_no_own_one(new: Cast, app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["cohorts", "slips", "dua"])
     header, *lines = result.output.splitlines()
-    assert (result.exit_code, header) == (0, "username;name;password")
+    assert (result.exit_code, header) == (0, "nama_pengguna;nama;kata_sandi")
     for line in lines:
         username, _name, password = line.split(";")
         assert sign_in(username, password, NOW)
     assert len(lines) == 2
     assert db.session.query(SignIn).count() == 2
     empty = app.test_cli_runner().invoke(args=["cohorts", "slips", "satu"])
-    assert empty.output.splitlines() == ["username;name;password"]
+    assert empty.output.splitlines() == ["nama_pengguna;nama;kata_sandi"]
