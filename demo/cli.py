@@ -8,8 +8,9 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
+from accounts.queries import get_person
 from courses.models import Course
-from demo import cohort, people
+from demo import cohort, life, people
 from foundation import clock
 from foundation.commands import command
 from foundation.database import db
@@ -53,8 +54,9 @@ def _fill(at: datetime) -> None:
     course = db.session.scalars(select(Course).where(Course.is_hidden.is_(False)).order_by(Course.id)).first()
     if course is None:
         raise DomainError(N_("Belum ada kursus: jalankan flask courses sync dahulu."))
-    people.make(course.slug, at)
+    theirs = people.make(course.slug, at)
     made = cohort.make(course.slug, "contoh-sintetis", at, cohort.SIZE)
+    life.begin(get_person("instruktur"), theirs, made, at)
     click.echo(f"Demo: 4 akun dan {cohort.SIZE} praja sintetis ({made.name}).")
 
 

@@ -11,6 +11,7 @@ from accounts.actions import create_person, grant, set_password
 from accounts.models import Person
 from accounts.roles import SITE, Role, course_scope
 from cohorts.actions import create_cohort, enrol
+from cohorts.models import Cohort
 from foundation.database import db
 
 CAST = {
@@ -22,8 +23,8 @@ CAST = {
 WORDS = ["tenun", "songket", "lumbung", "pinisi", "angklung", "kolintang", "gamelan", "sasando", "noken", "pantun"]
 
 
-def make(course: str, at: datetime) -> None:
-    """The four accounts, without a password yet, `praja` in a cohort of its own. The caller commits."""
+def make(course: str, at: datetime) -> Cohort:
+    """The four accounts, without a password yet, and the cohort that `praja` is in. The caller commits."""
     cohort = create_cohort("demo", course, "Angkatan demo", at)
     for username, (name, role) in CAST.items():
         person = create_person(username, name, at, is_demo=True)
@@ -31,6 +32,7 @@ def make(course: str, at: datetime) -> None:
             enrol(person, cohort, at)
         else:
             grant(person, role, SITE if role is Role.ADMIN else course_scope(course), at)
+    return cohort
 
 
 def are_made() -> bool:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete
+from sqlalchemy import delete, func
 
 from accounts import actions, queries
 from accounts.models import Person
-from cohorts.models import Enrolment
+from cohorts.models import Enrolment, GroupMember
 from courses.models import Progress
 from demo import cli, cohort, people, responses
 from foundation.database import db
@@ -40,6 +40,18 @@ def test_it_can_be_prepared_twice(app: Flask, instance: Path, monkeypatch: pytes
         actions.sign_in(username, password, NOW)
     praja = queries.get_person("praja")
     assert db.session.query(Progress).join(Progress.enrolment).filter(Enrolment.person_id == praja.id).count() == 0
+
+
+def test_it_shows_a_cohort_at_work(app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(SAMPLE, NOW)
+    monkeypatch.setattr(cohort, "SIZE", 20)
+    cli.prepare()
+    sizes = [size for (size,) in db.session.query(func.count(GroupMember.id)).group_by(GroupMember.group_id)]
+    assert sum(sizes) == 20
+    assert max(sizes) - min(sizes) <= 1
+    client = app.test_client()
+    client.post("/masuk", data={"username": "praja", "password": people.kept_password(instance)})
+    assert "Selamat datang" in client.get("/").text
 
 
 def test_the_password_is_shown_at_this_machine_only(
