@@ -90,7 +90,7 @@ def choose_password(person: Person, new: str, at: datetime) -> None:
     if passwords.matches(new, handed_out):
         raise DomainError(N_("Ini kata sandi yang Anda terima. Buatlah yang lain, yang hanya Anda yang tahu."))
     password_hash = passwords.hash_password(new)
-    has_own = select(Person.has_own_password).where(Person.id == person.id).with_for_update()
+    has_own = select(Person.has_own_password).where(Person.id == person.id).with_for_update(key_share=True)
     if db.session.scalars(has_own).one():
         raise Conflict(N_("Anda sudah mempunyai kata sandi sendiri. Anda dapat menggantinya di halaman akun."))
     _replace_password(person, password_hash, at)

@@ -66,7 +66,8 @@ def give_role(actor: Person | None, person: Person, role: str, scope: str, at: d
 
 def _lock_grants(person: Person) -> None:
     """Read somebody's grants again, and let nobody else change them until the commit."""
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    # Not their key: an entry of the log, by somebody who is being changed at the same time, must not wait for it.
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     db.session.refresh(person, ["grants"])
 
 

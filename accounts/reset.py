@@ -36,7 +36,7 @@ def issue_code(actor: Person, person: Person, at: datetime, *, course: str = "",
     code = codes.new_code()
     code_hash = passwords.hash_password(code)
     # Whoever gives a code at the same moment waits here, so that one of the two is the newest.
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     db.session.merge(ResetCode(person_id=person.id, code_hash=code_hash, expires_at=at + VALID_FOR))
     log.record(actor, Deed.ISSUE_CODE, at, subject=person, course=course, cohort=cohort)
     db.session.commit()
@@ -53,7 +53,7 @@ def use_code(username: str, code: str, password: str, at: datetime) -> None:
         failures.count(username, at)
         db.session.commit()
         raise WrongCode()
-    person = db.session.scalars(select(Person).where(Person.username == username).with_for_update()).one()
+    person = db.session.scalars(select(Person).where(Person.username == username).with_for_update(key_share=True)).one()
     passwords.check_new(password, person.username, person.name)
     if _valid_hash(username, at) != kept_hash:
         raise WrongCode()

@@ -145,7 +145,7 @@ def issue(
         return []
     release()
     hashes = dict(zip(made, passwords.hash_passwords(list(made.values())), strict=True))
-    people = db.session.execute(receivers.with_for_update(of=Person)).all()
+    people = db.session.execute(receivers.with_for_update(of=Person, key_share=True)).all()
     people = [person for person in people if person.username in made]
     if people:
         _hand_out([(person.id, hashes[person.username]) for person in people])
