@@ -78,8 +78,8 @@ def _open_the_ways_in(cast: Cast) -> None:
     db.session.commit()
 
 
-def _call(app: Flask, client: FlaskClient, rule: Rule, method: str) -> int:
-    known = PLACE | NAMES.get(rule.endpoint, {})
+def _call(app: Flask, client: FlaskClient, rule: Rule, method: str, **places: str) -> int:
+    known = PLACE | NAMES.get(rule.endpoint, {}) | places
     values = {name: known[name] for name in rule.arguments}
     url = app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
     response = client.open(url, method=method)
@@ -163,23 +163,34 @@ HAS_A_PART = {"satu": {"lena", "kofi", "ida", "ada"}, "dua": OPENERS - {"lena"},
 def test_a_cohort_is_run_by_its_own_instructors_only(
     app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]], who: str
 ) -> None:
-    """Own cohort, another of the course, one of another course: by reading alone, so that each is asked the same."""
-    wrong = []
-    for rule, method in routes:
-        if method != "GET" or reach_of(app, rule.endpoint) != IN_COHORT or set(rule.arguments) != {"cohort"}:
-            continue
+    """Every route of a cohort, of the own one, of another and of another course's; allowed ones by reading alone."""
+    wrong, client = [], as_(who)
+    for rule, method in (found for found in routes if reach_of(app, found[0].endpoint) == IN_COHORT):
         for cohort, theirs in COHORT_IS_OURS[access_of(app, rule.endpoint)].items():
-            url = app.url_map.bind("localhost").build(rule.endpoint, {"cohort": cohort}, method=method)
-            status = as_(who).get(url).status_code
-            if who in theirs:
-                is_right = status == 200
-            elif who == "nobody":
-                is_right = status == 302
-            else:
-                is_right = status == (403 if who in HAS_A_PART[cohort] else 404)
-            if not is_right:
-                wrong.append(f"{url} as {who}: {status}")
+            if who in theirs and (method != "GET" or set(rule.arguments) != {"cohort"}):
+                continue  # it would change something, or name what is not in this cohort: see the next test
+            status = _call(app, client, rule, method, cohort=cohort)
+            refusal = 401 if who == "nobody" else 403 if who in HAS_A_PART[cohort] else 404
+            if status != (200 if who in theirs else refusal):
+                wrong.append(f"{method} {rule.rule} of {cohort} as {who}: {status}")
     assert wrong == []
+
+
+def test_what_is_of_another_cohort_is_not_found_in_this_one(
+    app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]]
+) -> None:
+    """Ida runs both cohorts; what PLACE names is of "dua", and asked for under the address of "satu"."""
+    _furnish(cast)
+    _put_into_a_group(cast)
+    ida = as_("ida")
+    asked = [
+        (rule, method)
+        for rule, method in routes
+        if reach_of(app, rule.endpoint) == IN_COHORT and set(rule.arguments) > {"cohort"}
+    ]
+    assert len(asked) > 20
+    for rule, method in asked:
+        assert _call(app, ida, rule, method, cohort="satu") == 404, f"{method} {rule.rule}"
 
 
 def test_a_course_that_is_not_there_looks_like_one_that_is_not_yours(
