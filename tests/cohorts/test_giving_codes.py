@@ -19,7 +19,7 @@ def test_it_is_shown_once_with_what_to_say(cast: Cast, as_: Callable[[str], Flas
     page = as_("bayu").post("/angkatan/dua/praja/omar/kode").text
     assert "Kode untuk Omar Bakri" in page
     assert "Berlaku 30 menit" in page
-    assert 'href="./"' in page, "back to the member's page"
+    assert 'href="/angkatan/dua/praja/omar/"' in page, "back to the member's page"
     [entry] = db.session.query(LogEntry)
     assert (entry.deed, entry.subject_id, entry.course, entry.cohort) == ("ISSUE_CODE", cast.omar.id, "contoh", "dua")
 
