@@ -21,7 +21,7 @@ As = Callable[[str], FlaskClient]
 
 def handed_out(page: str) -> str:
     """The one-time password that a page shows."""
-    found = re.search(r"<code class=\"secret\">([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</code>", page)
+    found = re.search(r"<p class=\"secret\">([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})</p>", page)
     assert found, page
     return found[1]
 
