@@ -1,5 +1,6 @@
 """Finding groups: the sets of a cohort, who is in which group of a set, and one learner's own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
@@ -113,6 +114,19 @@ def possible_facilitators(cohort: Cohort) -> list[Person]:
 def is_announced_to(group: Group) -> bool:
     """Whether anybody ever announced something to this group alone."""
     return db.session.scalar(select(Announcement.id).where(Announcement.group_id == group.id).limit(1)) is not None
+
+
+def own_groups(enrolments: Sequence[Enrolment]) -> list[Group]:
+    """The groups that a learner is in, of all their cohorts: one query."""
+    query = (
+        select(Group)
+        .join(Group.set)
+        .join(GroupMember, GroupMember.group_id == Group.id)
+        .where(GroupMember.enrolment_id.in_([one.id for one in enrolments]), GroupSet.deleted_at.is_(None))
+        .options(contains_eager(Group.set).joinedload(GroupSet.cohort))
+        .order_by(GroupSet.id)
+    )
+    return list(db.session.scalars(query)) if enrolments else []
 
 
 def groups_of(enrolment: Enrolment) -> dict[Group, list[Person]]:

@@ -23,6 +23,7 @@ from accounts.access import person, signed_in
 from accounts.roles import Permission
 from cohorts.access import current_standing, requires
 from cohorts.announcement_queries import latest_announcements
+from cohorts.group_queries import own_groups
 from cohorts.queries import enrolments_of
 from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
@@ -50,6 +51,7 @@ def home() -> ResponseReturnValue:
     known = {*(enrolment.cohort.course for enrolment in enrolments), *(course.slug for course in staffed)}
     return render_template(
         "courses/home.html",
+        groups=own_groups(enrolments),
         told=latest_announcements(enrolments, clock.now(), each=3),
         learning=queries.ways(enrolments, at=clock.now()),
         staffed=staffed,

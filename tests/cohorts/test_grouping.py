@@ -419,6 +419,29 @@ def test_staff_who_study_nothing_here_are_told_why_they_have_no_group(cast: Cast
     assert "Anda bukan praja di angkatan ini" in as_("bayu").get("/angkatan/dua/kelompok-saya").text
 
 
+def test_home_names_own_groups_and_leads_to_them(cast: Cast, as_: As) -> None:
+    assert "Kelompok saya" not in as_("omar").get("/").text
+    group_set = made(cast)
+    own = db.session.query(GroupMember).filter_by(enrolment_id=cast.enrolments["omar"].id).one().group
+    link = f'<a href="/angkatan/dua/kelompok-saya">Kelompok FGD, {own.name}</a>'
+    assert link in as_("omar").get("/").text
+    assert "Kelompok saya" not in as_("bayu").get("/").text
+    grouping.delete_set(cast.ida, group_set, NOW)
+    assert "Kelompok saya" not in as_("omar").get("/").text
+
+
+def test_the_groups_named_on_home_are_one_query(cast: Cast, queries: list[str]) -> None:
+    made(cast)
+    grouping.make_groups(cast.ida, cast.cohorts["dua"], "Capstone", Wish(Way.RANDOM, "y", count=2), NOW)
+    enrolments = [Enrolment(id=enrolment.id) for enrolment in cast.enrolments.values()]
+    db.session.expunge_all()
+    queries.clear()
+    named = [(group.set.cohort.slug, group.set.name) for group in group_queries.own_groups(enrolments)]
+    assert named == [("dua", "Kelompok FGD"), ("dua", "Capstone")]
+    assert len(queries) == 1
+    assert group_queries.own_groups([]) == []
+
+
 def test_own_groups_are_one_query(cast: Cast, queries: list[str]) -> None:
     group_set = made(cast)
     grouping.make_groups(cast.ida, cast.cohorts["dua"], "Capstone", Wish(Way.RANDOM, "y", count=2), NOW)
