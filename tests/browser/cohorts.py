@@ -40,7 +40,7 @@ Bacaan: [laman IPDN](https://www.ipdn.ac.id/).
 
 
 def set_up(visitor: Visitor, values: dict[str, str]) -> Account:
-    """By an instruktur without script: numbers and codes for addresses go into `values`; a learner's slip comes back."""
+    """By an instruktur without script: numbers and codes for addresses go into `values`; gives a learner's slip."""
     running.found(visitor, "Angkatan kosong")
     running.found(visitor, "Angkatan XXXV")
     visitor.go(f"{ARCHIVED}arsipkan")
