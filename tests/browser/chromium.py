@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +62,10 @@ DEVICES = [PHONE, DESK, PLAIN_PHONE, PLAIN_DESK]
 WITH_SCRIPT = [PHONE, DESK]
 
 
+OWN_PASSWORD = "pinisi lumbung angklung 47"
+"""What people choose in the place of a one-time password."""
+
+
 class Visitor:
     """Somebody at a browser of their own. `complaints` are the errors of console and page, the CSP's among them."""
 
@@ -119,12 +123,31 @@ class Visitor:
         with self.page.expect_navigation():
             (within or self.page).get_by_role("link", name=link).first.click()
 
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Write into fields, named by their labels."""
+        for label, text in texts.items():
+            self.page.get_by_label(label, exact=True).fill(text)
+
+    def enter(self, account: Account) -> None:
+        """Fill in the sign-in form of this page, wherever that leads."""
+        self.fill({"Nama pengguna": account.username, "Kata sandi": account.password})
+        self.press("Masuk")
+
     def sign_in(self, account: Account) -> None:
         self.go("/masuk")
-        self.page.get_by_label("Nama pengguna").fill(account.username)
-        self.page.get_by_label("Kata sandi", exact=True).fill(account.password)
-        self.press("Masuk")
+        self.enter(account)
         self.page.wait_for_url("/")
+
+    def sign_in_first(self, account: Account) -> None:
+        """With a one-time password, and choose an own one."""
+        self.go("/masuk")
+        self.enter(account)
+        self.choose_password()
+        self.page.wait_for_url("/")
+
+    def choose_password(self, password: str = OWN_PASSWORD) -> None:
+        self.fill({"Kata sandi baru": password, "Kata sandi baru, sekali lagi": password})
+        self.press("Simpan dan lanjutkan")
 
     def sign_in_as(self, role: str) -> None:
         """As one of the demo's people, with the password that the sign-in page shows."""

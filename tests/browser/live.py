@@ -131,6 +131,13 @@ class Site:
             self._learners = [Account(*line.split(": ", 1)) for line in made.stdout.splitlines()][::-1]
         return self._learners.pop()
 
+    def new_account(self, username: str, name: str) -> Account:
+        """Somebody with a one-time password who is in no cohort."""
+        made = self.flask("people", "create", username, name)
+        if made.returncode:
+            raise RuntimeError(made.stderr)
+        return Account(*made.stdout.strip().split(": ", 1))
+
 
 def _end_with_parent() -> None:
     """Have the kernel end the server when a test run is killed before it could."""

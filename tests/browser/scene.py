@@ -6,11 +6,13 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import PLAIN_DESK, Visitor
+from tests.browser import cohorts, running
+from tests.browser.chromium import OWN_PASSWORD, PLAIN_DESK, Visitor
 from tests.browser.live import COURSE, Account, Site
 from tests.browser.taking import LESSON, LESSON_FILE, Item, check_answer, choose, items
 
 Do = Callable[[Visitor], None]
+Enter = Callable[[Visitor, Account], None]
 
 NOBODY = "tamu"
 FIRST_LESSON = f"/kursus/{COURSE}/mengapa-daerah-bertindak/"
@@ -35,10 +37,10 @@ def set_up(browser: Browser, site: Site) -> Scene:
     states: dict[str, Any] = {NOBODY: None}
     values: dict[str, str] = {}
 
-    def be(who: str, account: Account | None, *does: Do) -> None:
+    def be(who: str, account: Account | None, *does: Do, enter: Enter = Visitor.sign_in) -> None:
         visitor = Visitor(browser, site, PLAIN_DESK)
         if account:
-            visitor.sign_in(account)
+            enter(visitor, account)
         else:
             visitor.sign_in_as(who)
         for do in does:
@@ -46,15 +48,30 @@ def set_up(browser: Browser, site: Site) -> Scene:
         states[who] = visitor.context.storage_state()
         visitor.leave()
 
-    outsider = site.flask("people", "create", "belum-terdaftar", "Ni Luh Belum Terdaftar")
-    be("belum terdaftar", Account(*outsider.stdout.strip().split(": ", 1)))
+    learners: list[Account] = []
+    outsider = site.new_account("belum-terdaftar", "Ni Luh Belum Terdaftar")
+    be("belum terdaftar", outsider, enter=Visitor.sign_in_first)
+    be("praja berkartu", site.new_account("berkartu", "Made Berkartu"), enter=_knock)
     be("praja baru", site.new_learner())
     be("praja", None, _read_first_lesson, _answer_checks, _sit_sister_city, _sit_paradiplomacy, _begin_again)
     be("praja tamat", site.new_learner(), _finish_everything)
     be("dosen", None)
-    be("instruktur", None, lambda visitor: values.update(kode=_open_registration(visitor)))
+    be(
+        "instruktur",
+        None,
+        lambda visitor: values.update(kode=_open_registration(visitor)),
+        lambda visitor: learners.append(cohorts.set_up(visitor, values)),
+    )
+    be("praja angkatan", learners[0], enter=Visitor.sign_in_first)
+    be("praja angkatan", Account(learners[0].username, OWN_PASSWORD))  # on another device, too
     be("admin", None, lambda visitor: values.update(praja=_one_with_an_attempt(visitor)))
     return Scene(site, states, values)
+
+
+def _knock(visitor: Visitor, account: Account) -> None:
+    """Sign in with a one-time password, and leave it at that."""
+    visitor.go("/masuk")
+    visitor.enter(account)
 
 
 def _read_first_lesson(visitor: Visitor) -> None:
@@ -125,7 +142,7 @@ def _open_registration(visitor: Visitor) -> str:
     """The code by which the demo's cohort may be joined now."""
     visitor.go("/angkatan/demo/gabung")
     visitor.press("Buka pendaftaran")
-    return visitor.page.locator(".poster .code").inner_text()
+    return running.code(visitor)
 
 
 def _one_with_an_attempt(visitor: Visitor) -> str:
