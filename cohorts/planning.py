@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import load_only
 
 from accounts.models import Person, StaffGrant
-from accounts.roles import SITE, Permission, cohort_scope, course_scope, scopes_with
+from accounts.roles import Permission, cohort_scope, course_scope, scopes_with
 from cohorts.models import Cohort, Enrolment, Group, GroupMember, GroupSet
 from cohorts.roster import Kind, Roster, RosterProblem, Row
 from foundation.database import db
@@ -115,17 +115,12 @@ def _known(actor: Person | None, cohort: Cohort, roster: Roster) -> _Known:
         for enrolment in db.session.scalars(select(Enrolment).where(Enrolment.cohort_id == cohort.id))
     }
     everybody = frozenset(person.id for person in people.values())
-    reach = everybody if _may_all(actor) else _reach(actor, everybody)
+    reach = everybody if actor is None or actor.runs_site else _reach(actor, everybody)
     return _Known(people, enrolments, everybody - reach, _groups(cohort))
 
 
-def _may_all(actor: Person | None) -> bool:
-    return actor is None or SITE in scopes_with(actor.held_grants, Permission.RUN_SITE)
-
-
-def _reach(actor: Person | None, people: frozenset[int]) -> frozenset[int]:
+def _reach(actor: Person, people: frozenset[int]) -> frozenset[int]:
     """Those without a grant who were ever enrolled in a cohort that the actor may run."""
-    assert actor is not None
     scopes = scopes_with(actor.held_grants, Permission.RUN_COHORT)
     courses = [scope.partition(":")[2] for scope in scopes if scope.startswith(course_scope(""))]
     slugs = [scope.partition(":")[2] for scope in scopes if scope.startswith(cohort_scope(""))]
