@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -117,10 +116,8 @@ def _page_asked_for() -> str | None:
     """The page itself; for a form that was sent, the page it stood on, if that is known."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    before = urlsplit(request.referrer or "")
-    if before.netloc != request.host:
-        return None
-    return f"{before.path}?{before.query}" if before.query else before.path
+    host, slash, page = (request.referrer or "").partition("://")[2].partition("/")
+    return f"{slash}{page.partition('#')[0]}" if host == request.host else None
 
 
 def _guard(

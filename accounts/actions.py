@@ -1,9 +1,10 @@
 """What people do with their accounts, and staff with people's."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, not_, select
+from sqlalchemy import delete, not_, select, update
 
 from accounts import failures, passwords
 from accounts.models import Person, ResetCode, SignIn, StaffGrant
@@ -17,6 +18,9 @@ from foundation.errors import N_, Conflict, DomainError, NotFound
 class WrongPassword(DomainError):
     """The password somebody gave to prove who they are is not theirs."""
 
+    def __init__(self) -> None:
+        super().__init__(N_("Kata sandi lama tidak cocok. Tidak ada yang diubah."))
+
 
 def sign_in(username: str, password: str, at: datetime, *, is_remembered: bool = False, device: str = "") -> Person:
     """The person signed in, with a new token. Raises DomainError, the same for a wrong name and a wrong password."""
@@ -25,17 +29,22 @@ def sign_in(username: str, password: str, at: datetime, *, is_remembered: bool =
     person = find_person(username)
     known_hash = person.password_hash if person else None
     release()
-    if not passwords.matches(password, known_hash):
+    person = _lock_with(username, known_hash) if passwords.matches(password, known_hash) else None
+    if person is None:
         failures.count(username, at)
         db.session.commit()
         raise DomainError(N_("Nama pengguna atau kata sandi tidak cocok. Periksa lagi, lalu coba sekali lagi."))
-    person = find_person(username)
-    assert person is not None
-    failures.forget(username)
+    failures.forget([username])
     db.session.execute(delete(SignIn).where(SignIn.person_id == person.id, not_(is_lasting(at))))
     open_sign_in(person, at, is_remembered=is_remembered, device=device)
     db.session.commit()
     return person
+
+
+def _lock_with(username: str, password_hash: str | None) -> Person | None:
+    """Who has this hash still, locked: a password that ends while it is being compared opens and changes nothing."""
+    query = select(Person).where(Person.username == username, Person.password_hash == password_hash)
+    return db.session.scalars(query.with_for_update(key_share=True)).one_or_none()
 
 
 def open_sign_in(person: Person, at: datetime, *, is_remembered: bool = False, device: str = "") -> None:
@@ -75,18 +84,23 @@ def sign_out_everywhere(person: Person) -> None:
 
 def change_password(person: Person, old: str, new: str, at: datetime) -> None:
     """Set an own new password, end every sign-in, and open a new one for this device."""
-    if not passwords.matches(old, person.password_hash):
-        raise WrongPassword(N_("Kata sandi lama tidak cocok. Tidak ada yang diubah."))
-    passwords.check_new(new, person.username, person.name)
-    _replace_password(person, passwords.hash_password(new), at)
+    username, name, known_hash = person.username, person.name, person.password_hash
+    release()
+    if not passwords.matches(old, known_hash):
+        raise WrongPassword()
+    passwords.check_new(new, username, name)
+    new_hash = passwords.hash_password(new)
+    if _lock_with(username, known_hash) is None:
+        raise WrongPassword()
+    _replace_password(person, new_hash, at)
     db.session.commit()
 
 
 def choose_password(person: Person, new: str, at: datetime) -> None:
     """Set an own password in place of the one that staff handed out, whose holder just signed in with it."""
-    passwords.check_new(new, person.username, person.name)
-    handed_out = person.password_hash
+    username, name, handed_out = person.username, person.name, person.password_hash
     release()
+    passwords.check_new(new, username, name)
     if passwords.matches(new, handed_out):
         raise DomainError(N_("Ini kata sandi yang Anda terima. Buatlah yang lain, yang hanya Anda yang tahu."))
     password_hash = passwords.hash_password(new)
@@ -113,15 +127,33 @@ def set_password(person: Person, password: str) -> None:
 
 def hand_out_password(person: Person, password: str) -> None:
     """Give a person a password to sign in with once, to choose an own one; the caller commits."""
-    set_password(person, password)
-    person.has_own_password = False
+    refuse_invented(person)
+    hand_out({person.id: passwords.hash_password(password)})
+
+
+def hand_out(hashes: Mapping[int, str]) -> None:
+    """The same for many, by their ids; the caller commits."""
+    values = [{"id": id, "password_hash": hash, "has_own_password": False} for id, hash in hashes.items()]
+    db.session.execute(update(Person), values)
+    _close_ways_in(list(hashes))
+
+
+def refuse_invented(person: Person) -> None:
+    """Raises Conflict for somebody who is no person at all."""
+    if person.is_synthetic:
+        raise Conflict(N_("Akun ini data sintetis: tidak ada yang dapat masuk dengannya."))
 
 
 def _set_hash(person: Person, password_hash: str) -> None:
     person.password_hash, person.has_own_password = password_hash, True
-    failures.forget(person.username)
-    db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))
-    db.session.execute(delete(ResetCode).where(ResetCode.person_id == person.id))
+    _close_ways_in([person.id])
+
+
+def _close_ways_in(people: Sequence[int]) -> None:
+    """End every sign-in and every code of these people, and their waiting after wrong passwords."""
+    db.session.execute(delete(SignIn).where(SignIn.person_id.in_(people)))
+    db.session.execute(delete(ResetCode).where(ResetCode.person_id.in_(people)))
+    failures.forget(select(Person.username).where(Person.id.in_(people)))
 
 
 def create_person(

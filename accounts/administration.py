@@ -9,9 +9,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from accounts import log, scopes
-from accounts.actions import create_person, grant, hand_out_password, withdraw
+from accounts.actions import create_person, grant, hand_out_password, refuse_invented, withdraw
 from accounts.deeds import Deed
-from accounts.models import Person, SignIn, StaffGrant
+from accounts.models import Person, ResetCode, SignIn, StaffGrant
 from accounts.names import checked_name, checked_username
 from accounts.roles import SITE, Role, fits, place_of
 from foundation.database import db
@@ -19,7 +19,7 @@ from foundation.errors import N_, Conflict, DomainError
 
 
 def open_account(
-    actor: Person, username: str, name: str, password: str, at: datetime, *, role: str = "", scope: str = ""
+    actor: Person | None, username: str, name: str, password: str, at: datetime, *, role: str = "", scope: str = ""
 ) -> Person:
     """A new account with a password handed out for the first sign-in and, where one is named, a first role."""
     name = checked_name(name)
@@ -73,6 +73,8 @@ def _lock_grants(person: Person) -> None:
 
 def _give(actor: Person | None, person: Person, role: Role, scope: str, at: datetime) -> None:
     if grant(person, role, scope, at):
+        # A code that an instructor holds for a learner must not open an account of the staff.
+        db.session.execute(delete(ResetCode).where(ResetCode.person_id == person.id))
         log.record(actor, Deed.GRANT, at, subject=person, role=role.value, scope=scope, **place_of(scope))
 
 
@@ -102,17 +104,18 @@ def _keep_an_admin_besides(person: Person) -> None:
         )
 
 
-def give_new_password(actor: Person, person: Person, password: str, at: datetime) -> None:
+def give_new_password(actor: Person | None, person: Person, password: str, at: datetime) -> None:
     """A password to sign in with once; every device is signed out."""
-    refuse_own_password(actor, person)
+    check_may_get_password(actor, person)
     hand_out_password(person, password)
     log.record(actor, Deed.SET_PASSWORD, at, subject=person)
     db.session.commit()
 
 
-def refuse_own_password(actor: Person, person: Person) -> None:
-    """Raises Conflict for oneself: one would be signed out before one could write the password down."""
-    if actor.id == person.id:
+def check_may_get_password(actor: Person | None, person: Person) -> None:
+    """Raises Conflict for oneself, who would be signed out before writing it down, and for nobody at all."""
+    refuse_invented(person)
+    if actor is not None and actor.id == person.id:
         raise Conflict(N_("Kata sandi Anda sendiri diganti di halaman Akun."))
 
 

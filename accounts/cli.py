@@ -3,13 +3,11 @@
 import click
 from flask.cli import AppGroup
 
-from accounts import actions, administration, log
-from accounts.deeds import Deed
+from accounts import administration
 from accounts.queries import get_person
 from accounts.roles import Role
 from foundation import clock, codes
 from foundation.commands import command
-from foundation.database import db
 
 people = AppGroup("people", help="People: create, passwords, grants.")
 
@@ -23,10 +21,7 @@ def create(username: str, name: str) -> None:
     """Create an account with a one-time password, printed once."""
     password = codes.new_password()
     with command():
-        person = actions.create_person(username, name, clock.now())
-        actions.hand_out_password(person, password)
-        log.record(None, Deed.CREATE_PERSON, clock.now(), subject=person)
-        db.session.commit()
+        administration.open_account(None, username, name, password, clock.now())
     click.echo(f"{username}: {password}")
 
 
@@ -36,10 +31,7 @@ def new_password(username: str) -> None:
     """Give an account a new one-time password, printed once; every device is signed out."""
     password = codes.new_password()
     with command():
-        person = get_person(username)
-        actions.hand_out_password(person, password)
-        log.record(None, Deed.SET_PASSWORD, clock.now(), subject=person)
-        db.session.commit()
+        administration.give_new_password(None, get_person(username), password, clock.now())
     click.echo(f"{username}: {password}")
 
 

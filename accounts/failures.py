@@ -1,8 +1,10 @@
 """Wrong passwords and codes in a row, counted for a name whether or not anybody has it. The callers commit."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import Select, delete, insert, update
+from sqlalchemy.exc import IntegrityError
 
 from accounts import throttle
 from accounts.models import SignInFailures
@@ -22,13 +24,20 @@ def refuse_if_waiting(username: str, at: datetime) -> None:
 
 
 def count(username: str, at: datetime) -> None:
-    failures = db.session.get(SignInFailures, username, with_for_update=True)
-    if failures is None:
-        failures = SignInFailures(username=username, count=0, last_at=at)
-        db.session.add(failures)
-    failures.count += 1
-    failures.last_at = at
+    """Two at the same moment are both counted, the first of a name among them."""
+    one_more = (
+        update(SignInFailures)
+        .where(SignInFailures.username == username)
+        .values(count=SignInFailures.count + 1, last_at=at)
+        .returning(SignInFailures.username)
+    )
+    if db.session.scalars(one_more).first() is None:
+        try:
+            with db.session.begin_nested():
+                db.session.execute(insert(SignInFailures).values(username=username, count=1, last_at=at))
+        except IntegrityError:
+            db.session.execute(one_more)
 
 
-def forget(username: str) -> None:
-    db.session.execute(delete(SignInFailures).where(SignInFailures.username == username))
+def forget(usernames: Sequence[str] | Select[str]) -> None:
+    db.session.execute(delete(SignInFailures).where(SignInFailures.username.in_(usernames)))

@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from typing import Self
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from accounts.passwords import LONGEST
+from foundation.forms import Form
 
 REQUIRED = InputRequired(_("Bagian ini perlu diisi."))
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(Form):
     username = StringField(_("Nama pengguna"), [REQUIRED, Length(max=100)])
     password = PasswordField(_("Kata sandi"), [REQUIRED, Length(max=LONGEST)])
     is_remembered = BooleanField(_("Ingat saya"))
 
 
-class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+class NewPasswordForm(Form):
     new = PasswordField(_("Kata sandi baru"), [REQUIRED])
     again = PasswordField(
         _("Kata sandi baru, sekali lagi"), [REQUIRED, EqualTo("new", _("Kedua kata sandi baru belum sama."))]
@@ -35,7 +35,7 @@ class CodeForm(NewPasswordForm):
     code = StringField(_("Kode"), [REQUIRED, Length(max=100)])
 
 
-class RoleForm(FlaskForm):  # type: ignore[misc]
+class RoleForm(Form):
     """The choices are the caller's; whether they go together is checked by accounts.administration."""
 
     role = SelectField(_("Peran"), validate_choice=False)
@@ -51,5 +51,5 @@ class NewPersonForm(RoleForm):
     name = StringField(_("Nama lengkap"))
 
 
-class PersonNameForm(FlaskForm):  # type: ignore[misc]
+class PersonNameForm(Form):
     name = StringField(_("Nama lengkap"))

@@ -199,7 +199,7 @@ def sign_out(username: str) -> ResponseReturnValue:
 @on_site(Permission.RUN_SITE)
 def confirm_password(username: str) -> ResponseReturnValue:
     owner = get_person(username)
-    administration.refuse_own_password(person(), owner)
+    administration.check_may_get_password(person(), owner)
     return render_template(
         "confirm.html",
         title=_("Beri %(name)s kata sandi sekali pakai?", name=owner.name),

@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from accounts import failures, log, passwords
-from accounts.actions import set_password
+from accounts.actions import refuse_invented, set_password
 from accounts.deeds import Deed
 from accounts.models import Person, ResetCode
 from accounts.queries import kept_name
-from accounts.roles import SITE, Permission, scopes_with
 from foundation import codes
 from foundation.database import db, release
-from foundation.errors import N_, Conflict, DomainError, Forbidden
+from foundation.errors import N_, DomainError, Forbidden
 
 MINUTES = 30
 VALID_FOR = timedelta(minutes=MINUTES)
@@ -29,15 +28,16 @@ class WrongCode(DomainError):
 
 def issue_code(actor: Person, person: Person, at: datetime, *, course: str = "", cohort: str = "") -> str:
     """A new code for somebody, as it is kept nowhere; one given before it is worth nothing from now on."""
-    if person.grants and SITE not in scopes_with(actor.held_grants, Permission.RUN_SITE):
+    if person.grants and not actor.runs_site:
         raise Forbidden(N_("Orang ini dosen, instruktur, atau admin. Kodenya hanya dapat diberikan oleh admin situs."))
-    if person.is_synthetic:
-        raise Conflict(N_("Akun ini data sintetis: tidak ada yang dapat masuk dengannya."))
+    refuse_invented(person)
     code = codes.new_code()
     code_hash = passwords.hash_password(code)
     # Whoever gives a code at the same moment waits here, so that one of the two is the newest.
     db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     db.session.merge(ResetCode(person_id=person.id, code_hash=code_hash, expires_at=at + VALID_FOR))
+    # Whoever tries wrong passwords in somebody's name must not keep them from using the code.
+    failures.forget([person.username])
     log.record(actor, Deed.ISSUE_CODE, at, subject=person, course=course, cohort=cohort)
     db.session.commit()
     return code

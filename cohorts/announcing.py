@@ -2,18 +2,21 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from accounts import log
 from accounts.deeds import Deed
 from accounts.models import Person
-from cohorts.models import Announcement, Cohort
+from cohorts.models import Announcement, Cohort, Group
 from cohorts.wording import Wording
 from foundation.database import db
+from foundation.errors import N_, Conflict
 
 
 def announce(actor: Person, cohort: Cohort, wording: Wording, at: datetime) -> Announcement:
     announcement = Announcement(cohort_id=cohort.id, author_id=actor.id)
-    db.session.add(announcement)
     _write(announcement, wording, at)
+    db.session.add(announcement)
     _record(actor, Deed.ANNOUNCE, cohort, announcement, at)
     db.session.commit()
     return announcement
@@ -42,10 +45,18 @@ def show_again(actor: Person, cohort: Cohort, announcement: Announcement, at: da
 
 
 def _write(announcement: Announcement, wording: Wording, at: datetime) -> None:
+    _hold(wording.group_id)
     announcement.title, announcement.source, announcement.html = wording.title, wording.source, wording.html
     announcement.group_id = wording.group_id
     announcement.appears_at = wording.appears_at or at
     announcement.changed_at = at
+
+
+def _hold(group_id: int | None) -> None:
+    """Let nobody delete the group before the commit. Raises Conflict when somebody did since it was chosen."""
+    held = select(Group.id).where(Group.id == group_id).with_for_update(read=True, key_share=True)
+    if group_id is not None and db.session.scalar(held) is None:
+        raise Conflict(N_("Kelompok yang dipilih baru saja dihapus. Kembali, muat ulang, lalu pilih yang lain."))
 
 
 def _record(actor: Person, deed: Deed, cohort: Cohort, announcement: Announcement, at: datetime) -> None:

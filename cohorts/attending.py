@@ -13,6 +13,7 @@ from cohorts.models import Attendance, Cohort, Enrolment, Meeting, Presence
 from cohorts.wording import checked_title
 from foundation import codes
 from foundation.database import db
+from foundation.errors import NotFound
 
 NOTHING_NOTED = "belum hadir"
 """How the staff log names that somebody's note was taken away."""
@@ -45,9 +46,14 @@ def close_meeting(actor: Person, meeting: Meeting, at: datetime) -> None:
 
 
 def mark(actor: Person, meeting: Meeting, enrolment: Enrolment, presence: Presence | None, at: datetime) -> None:
-    """Note by hand how somebody stood, or with None that nothing is known; no code undoes what was noted."""
+    """Note by hand how somebody stood, or with None that nothing is known; no code undoes what was noted.
+
+    Raises NotFound for who left the cohort and does not stand on the list.
+    """
     _lock(enrolment)
     attendance = _find(meeting, enrolment)
+    if attendance is None and enrolment.ended_at is not None:
+        raise NotFound()
     if presence != (attendance.presence if attendance else None):
         if presence is None:
             db.session.delete(attendance)

@@ -10,7 +10,6 @@ from cohorts import actions, importing, planning, roster, slips
 from cohorts.queries import get_cohort
 from foundation import clock
 from foundation.commands import command
-from foundation.database import db
 from foundation.spreadsheets import BOM, to_csv
 
 cohorts = AppGroup("cohorts", help="Cohorts: create, enrol, import, slips.")
@@ -23,8 +22,7 @@ cohorts = AppGroup("cohorts", help="Cohorts: create, enrol, import, slips.")
 def create(slug: str, course: str, name: str) -> None:
     """Create a cohort of COURSE (its folder's name)."""
     with command():
-        actions.create_cohort(slug, course, name, clock.now())
-        db.session.commit()
+        actions.found_cohort(None, course, name, clock.now(), slug=slug)
 
 
 @cohorts.command()
@@ -33,10 +31,7 @@ def create(slug: str, course: str, name: str) -> None:
 def enrol(slug: str, usernames: tuple[str, ...]) -> None:
     """Enrol people in a cohort; who is in it already stays as they are."""
     with command():
-        cohort = get_cohort(slug)
-        for username in usernames:
-            actions.enrol(get_person(username), cohort, clock.now())
-        db.session.commit()
+        actions.add_members(None, get_cohort(slug), map(get_person, usernames), clock.now())
 
 
 @cohorts.command("import")

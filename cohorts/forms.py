@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Self
 
+from flask import request
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
-from wtforms import Field, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import Field, FileField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, ValidationError
 
@@ -16,15 +15,16 @@ from cohorts import wording
 from cohorts.durations import DEFAULT_MINUTES, MINUTES
 from cohorts.wording import Wording
 from foundation.errors import DomainError
+from foundation.forms import Form
 from foundation.local_time import read_moment
 from foundation.web import say
 
 
-class NameForm(FlaskForm):  # type: ignore[misc]
+class NameForm(Form):
     name = StringField(_("Nama angkatan"))
 
 
-class RosterForm(FlaskForm):  # type: ignore[misc]
+class RosterForm(Form):
     """A file, or what was copied from a spreadsheet; the file goes first."""
 
     file = FileField(_("Berkas CSV"), name="berkas")
@@ -32,10 +32,11 @@ class RosterForm(FlaskForm):  # type: ignore[misc]
 
     @property
     def content(self) -> bytes:
-        return (self.file.data.read() if self.file.data else b"") or (self.pasted.data or "").encode("utf-8", "replace")
+        file = request.files.get(self.file.name)
+        return (file.read() if file else b"") or (self.pasted.data or "").encode("utf-8", "replace")
 
 
-class RegistrationForm(FlaskForm):  # type: ignore[misc]
+class RegistrationForm(Form):
     name = StringField(_("Nama lengkap"), [REQUIRED])
     username = StringField(_("Nama pengguna, misalnya NPP Anda"), [REQUIRED])
     password = PasswordField(_("Kata sandi, paling sedikit %(n)d karakter", n=SHORTEST), [REQUIRED])
@@ -44,7 +45,7 @@ class RegistrationForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class AnnouncementForm(FlaskForm):  # type: ignore[misc]
+class AnnouncementForm(Form):
     """What it holds is checked here, so that each mistake stands at its own field; the action takes `wording`."""
 
     title = StringField(_("Judul"))
@@ -83,7 +84,7 @@ class AnnouncementForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-class MinutesForm(FlaskForm):  # type: ignore[misc]
+class MinutesForm(Form):
     """For how long a code is valid, from now."""
 
     minutes = SelectField(
@@ -99,7 +100,7 @@ class MeetingForm(MinutesForm):
     title = StringField(_("Judul pertemuan"))
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]
+class CodeForm(Form):
     code = StringField(_("Kode dari instruktur"))
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import Length, ValidationError
 
@@ -15,12 +14,13 @@ from cohorts.group_plans import LARGEST, MOST_GROUPS, USUAL, Way, Wish
 from cohorts.groups import Range
 from cohorts.models import Group
 from foundation.errors import DomainError
+from foundation.forms import Form
 from foundation.web import say
 
 LONGEST_SEED = 50
 
 
-def _named(form: FlaskForm, field: StringField) -> None:
+def _named(form: Form, field: StringField) -> None:
     try:
         checked_name(field.data or "")
     except DomainError as refusal:
@@ -33,7 +33,7 @@ class WholeNumber:
     def __init__(self, most: int) -> None:
         self.most = most
 
-    def __call__(self, form: FlaskForm, field: StringField) -> None:
+    def __call__(self, form: Form, field: StringField) -> None:
         text = (field.data or "").strip()
         if text and not 1 <= _number(text) <= self.most:
             raise ValidationError(gettext("Isi dengan angka bulat dari 1 sampai %(most)s.", most=self.most))
@@ -44,7 +44,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
 
 
-class GroupSetForm(FlaskForm):  # type: ignore[misc]
+class GroupSetForm(Form):
     """A set that may be made: shown in advance from the address, kept from a post."""
 
     name = StringField(_("Nama pembagian"), [_named])
@@ -91,11 +91,11 @@ class GroupSetForm(FlaskForm):  # type: ignore[misc]
         return {field.name: field.data or "" for field in self if field.name != "csrf_token"}
 
 
-class SetNameForm(FlaskForm):  # type: ignore[misc]
+class SetNameForm(Form):
     name = StringField(_("Nama pembagian"))
 
 
-class GroupForm(FlaskForm):  # type: ignore[misc]
+class GroupForm(Form):
     name = StringField(_("Nama kelompok"), [_named])
     facilitator = SelectField(_("Pendamping"), validate_choice=False)
 

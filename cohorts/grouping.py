@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from accounts import log
 from accounts.deeds import Deed
 from accounts.models import Person
+from accounts.names import checked_name
 from cohorts import group_queries, groups
-from cohorts.actions import checked_name
 from cohorts.group_plans import MOST_GROUPS, Way, Wish, plan
 from cohorts.models import Cohort, Enrolment, Group, GroupMember, GroupSet
 from foundation.database import db
@@ -65,8 +65,9 @@ def delete_set(actor: Person, group_set: GroupSet, at: datetime) -> None:
 
 def restore_set(actor: Person, group_set: GroupSet, at: datetime) -> None:
     _claim_name(group_set.cohort, group_set.name, but=group_set)
-    group_set.deleted_at = None
-    _note(actor, Deed.RESTORE_GROUPS, group_set, at, set=group_set.name)
+    if group_set.deleted_at is not None:
+        group_set.deleted_at = None
+        _note(actor, Deed.RESTORE_GROUPS, group_set, at, set=group_set.name)
     db.session.commit()
 
 
@@ -201,6 +202,8 @@ def _lock_group(group: Group) -> None:
     _lock(group.set)
     if group not in group.set.groups:
         raise Conflict(N_("Kelompok ini baru saja dihapus. Muat ulang halaman pembagiannya."))
+    # Nobody announces to it meanwhile what would be deleted with it.
+    db.session.execute(select(Group.id).where(Group.id == group.id).with_for_update())
 
 
 def _note(

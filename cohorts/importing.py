@@ -60,6 +60,8 @@ def import_roster(
             created=done[Step.CREATE],
             enrolled=done[Step.ENROL] + done[Step.RETURN],
             updated=done[Step.UPDATE],
+            people=[row.row.username for row in chosen if row.step is not Step.KEEP],
+            renamed={row.row.username: row.name_before for row in chosen if row.name_before is not None},
         )
     db.session.commit()
     return done
@@ -86,7 +88,8 @@ def _write_people(rows: Sequence[PlannedRow], at: datetime) -> dict[int, int]:
     if values:
         made = db.session.execute(insert(Person).returning(Person.username, Person.id), values)
         people |= {new[username].number: person_id for username, person_id in made}
-    _update(Person, ({"id": planned.person_id, "name": planned.name} for planned in rows if planned.name is not None))
+    renamed = [planned for planned in rows if planned.name_before is not None]
+    _update(Person, ({"id": planned.person_id, "name": planned.row.name} for planned in renamed))
     return people
 
 
@@ -111,9 +114,7 @@ def _write_enrolments(
         enrolments |= {numbers[person_id]: enrolment_id for person_id, enrolment_id in made}
     standing = [planned for planned in rows if planned.enrolment_id is not None]
     _update(Enrolment, ({"id": row.enrolment_id, "ended_at": None} for row in standing if row.step is Step.RETURN))
-    _update(
-        Enrolment, ({"id": row.enrolment_id, "details": row.details} for row in standing if row.details is not None)
-    )
+    _update(Enrolment, ({"id": row.enrolment_id, "details": row.details} for row in standing if row.has_new_details))
     return enrolments
 
 

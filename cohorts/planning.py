@@ -5,14 +5,14 @@ A file only adds and corrects: what it leaves out stands, and nobody is taken ou
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import load_only
 
 from accounts.models import Person, StaffGrant
-from accounts.roles import SITE, Permission, cohort_scope, course_scope, scopes_with
+from accounts.roles import Permission, cohort_scope, course_scope, scopes_with
 from cohorts.models import Cohort, Enrolment, Group, GroupMember, GroupSet
 from cohorts.roster import Kind, Roster, RosterProblem, Row
 from foundation.database import db
@@ -45,17 +45,26 @@ class PlannedRow:
     step: Step
     person_id: int | None
     enrolment_id: int | None
-    name: str | None
-    """The new one; None where the name stays."""
-    details: Mapping[str, str] | None
-    """All of them, old and new; None where nothing changes."""
+    name_before: str | None
+    """Of who gets another name; None where it stays."""
+    details_before: Mapping[str, str]
     groups: tuple[GroupChange, ...]
+
+    @property
+    def details(self) -> dict[str, str]:
+        """All of them, old and new."""
+        return {**self.details_before, **self.row.details}
+
+    @property
+    def has_new_details(self) -> bool:
+        return self.details != self.details_before
 
     @property
     def changed(self) -> list[str]:
         """What a row changes of somebody who is in the cohort, as its columns are called."""
-        name = [N_("nama")] if self.name is not None else []
-        return name + [key for key in self.row.details if self.details] + [change.set for change in self.groups]
+        name = [N_("nama")] if self.name_before is not None else []
+        details = [key for key, value in self.row.details.items() if self.details_before.get(key) != value]
+        return name + details + [change.set for change in self.groups]
 
 
 @dataclass(frozen=True)
@@ -115,17 +124,12 @@ def _known(actor: Person | None, cohort: Cohort, roster: Roster) -> _Known:
         for enrolment in db.session.scalars(select(Enrolment).where(Enrolment.cohort_id == cohort.id))
     }
     everybody = frozenset(person.id for person in people.values())
-    reach = everybody if _may_all(actor) else _reach(actor, everybody)
+    reach = everybody if actor is None or actor.runs_site else _reach(actor, everybody)
     return _Known(people, enrolments, everybody - reach, _groups(cohort))
 
 
-def _may_all(actor: Person | None) -> bool:
-    return actor is None or SITE in scopes_with(actor.held_grants, Permission.RUN_SITE)
-
-
-def _reach(actor: Person | None, people: frozenset[int]) -> frozenset[int]:
+def _reach(actor: Person, people: frozenset[int]) -> frozenset[int]:
     """Those without a grant who were ever enrolled in a cohort that the actor may run."""
-    assert actor is not None
     scopes = scopes_with(actor.held_grants, Permission.RUN_COHORT)
     courses = [scope.partition(":")[2] for scope in scopes if scope.startswith(course_scope(""))]
     slugs = [scope.partition(":")[2] for scope in scopes if scope.startswith(cohort_scope(""))]
@@ -172,32 +176,28 @@ def _refusal(row: Row, known: _Known, cohort: Cohort, roster: Roster) -> RosterP
 def _planned(row: Row, known: _Known) -> PlannedRow:
     person = known.people.get(row.username)
     enrolment = known.enrolments.get(person.id) if person else None
-    name = row.name if person and row.name and row.name != person.name else None
-    held = enrolment.details if enrolment else {}
-    details = {**held, **row.details}
+    name_before = person.name if person and row.name and row.name != person.name else None
     groups = tuple(
         GroupChange(set_, group, member)
         for set_, group in row.groups.items()
         for member, stands in [known.groups.get((enrolment.id if enrolment else 0, set_.casefold()), (None, ""))]
         if group.casefold() != stands
     )
-    has_news = name is not None or details != held or bool(groups)
-    return PlannedRow(
+    planned = PlannedRow(
         row,
-        _step(person, enrolment, has_news=has_news),
+        _step(person, enrolment),
         person.id if person else None,
         enrolment.id if enrolment else None,
-        name,
-        details if details != held else None,
+        name_before,
+        enrolment.details if enrolment else {},
         groups,
     )
+    return replace(planned, step=Step.UPDATE) if planned.step is Step.KEEP and planned.changed else planned
 
 
-def _step(person: Person | None, enrolment: Enrolment | None, *, has_news: bool) -> Step:
+def _step(person: Person | None, enrolment: Enrolment | None) -> Step:
     if person is None:
         return Step.CREATE
     if enrolment is None:
         return Step.ENROL
-    if enrolment.ended_at is not None:
-        return Step.RETURN
-    return Step.UPDATE if has_news else Step.KEEP
+    return Step.KEEP if enrolment.ended_at is None else Step.RETURN

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from accounts import passwords
 from accounts.actions import create_person, open_sign_in
 from accounts.models import Person
-from cohorts import actions, joining
+from accounts.names import checked_name
+from cohorts import joining
 from foundation.database import db, release
 from foundation.errors import N_, Conflict, DomainError
 
@@ -40,16 +41,18 @@ class Unfit(DomainError):
         self.problems, self.status = problems, first.status
 
 
-def register(newcomer: Newcomer, code: str, at: datetime) -> Person:
+def register(newcomer: Newcomer, code: str, at: datetime, *, device: str = "") -> Person:
     """Make an account, enrol it where the code leads ("": nowhere yet), and sign it in, all of it or none."""
     release()
     check(newcomer)
     password_hash = passwords.hash_password(newcomer.password)  # slow: nobody waits for it
+    # The cohort's row first, then the name, as an import takes them: two that wait for each other would both fail.
+    cohort = joining.get_joinable(code, for_joining=True) if code else None
     person = _create(newcomer, at)
     person.password_hash = password_hash
-    if code:
-        joining.enrol_oneself(person, joining.get_joinable(code, for_joining=True), at)
-    open_sign_in(person, at)
+    if cohort:
+        joining.enrol_oneself(person, cohort, at)
+    open_sign_in(person, at, device=device)
     db.session.commit()
     return person
 
@@ -74,8 +77,7 @@ def _check_username(newcomer: Newcomer) -> None:
 
 
 def _check_name(newcomer: Newcomer) -> None:
-    if not actions.checked_name(newcomer.name).isprintable():
-        raise DomainError(N_("Nama ini memuat tanda yang tidak terlihat. Ketiklah sekali lagi."))
+    checked_name(newcomer.name)
 
 
 def _check_password(newcomer: Newcomer) -> None:

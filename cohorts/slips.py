@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, not_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 
 from accounts import log, passwords
+from accounts.actions import hand_out
 from accounts.deeds import Deed
-from accounts.models import Person, SignIn, StaffGrant
-from accounts.roles import SITE, Permission, scopes_with
+from accounts.models import Person, StaffGrant
 from cohorts.models import Cohort, Enrolment, Group, GroupMember, GroupSet
 from cohorts.roster import username_of
 from foundation import codes
@@ -111,10 +111,9 @@ def holders(
 
 
 def _reach(actor: Person | None, cohort: Cohort) -> list[ColumnElement[bool]]:
-    """Who is in the cohort; staff among them are an admin's to help."""
-    here: list[ColumnElement[bool]] = [Enrolment.cohort_id == cohort.id, Enrolment.ended_at.is_(None)]
-    is_admin = actor is None or SITE in scopes_with(actor.held_grants, Permission.RUN_SITE)
-    return here if is_admin else [*here, Person.id.not_in(select(StaffGrant.person_id))]
+    """Who is in the cohort and a person at all; staff among them are an admin's to help."""
+    here = [Enrolment.cohort_id == cohort.id, Enrolment.ended_at.is_(None), Person.is_synthetic.is_(False)]
+    return here if actor is None or actor.runs_site else [*here, Person.id.not_in(select(StaffGrant.person_id))]
 
 
 def _in_group(cohort: Cohort, group: int | None) -> Select[int]:
@@ -139,38 +138,36 @@ def issue(
 
     Who has an own password is passed over unless it is to be replaced: they may have chosen it a moment ago.
     """
-    receivers = _receivers(actor, cohort, usernames, replace_own=replace_own)
-    made = {person.username: new_password() for person in db.session.execute(receivers)}
+    receivers, wanted = _receivers(actor, cohort, replace_own=replace_own), frozenset(usernames)
+    made = {person.id: new_password() for person in db.session.execute(receivers) if person.username in wanted}
     if not made:
         return []
     release()
     hashes = dict(zip(made, passwords.hash_passwords(list(made.values())), strict=True))
+    receivers = receivers.where(Person.id.in_(made))
     people = db.session.execute(receivers.with_for_update(of=Person, key_share=True)).all()
-    people = [person for person in people if person.username in made]
     if people:
-        _hand_out([(person.id, hashes[person.username]) for person in people])
-        alone = db.session.get(Person, people[0].id) if len(people) == 1 else None
-        place = {"course": cohort.course, "cohort": cohort.slug}
-        log.record(actor, Deed.ISSUE_SLIPS, at, subject=alone, **place, count=len(people))
+        hand_out({person.id: hashes[person.id] for person in people})
+        log.record(
+            actor,
+            Deed.ISSUE_SLIPS,
+            at,
+            subject=db.session.get(Person, people[0].id) if len(people) == 1 else None,
+            course=cohort.course,
+            cohort=cohort.slug,
+            count=len(people),
+            people=[person.username for person in people],
+        )
     db.session.commit()
-    return [Slip(person.username, person.name, made[person.username]) for person in people]
+    return [Slip(person.username, person.name, made[person.id]) for person in people]
 
 
-def _hand_out(hashes: Sequence[tuple[int, str]]) -> None:
-    """Passwords that lead to choosing an own one, and nobody stays signed in with the one before."""
-    values = [{"id": id_, "password_hash": hash_, "has_own_password": False} for id_, hash_ in hashes]
-    db.session.execute(update(Person), values)
-    db.session.execute(delete(SignIn).where(SignIn.person_id.in_([id_ for id_, _hash in hashes])))
-
-
-def _receivers(
-    actor: Person | None, cohort: Cohort, usernames: Sequence[str], *, replace_own: bool
-) -> Select[int, str, str]:
-    names = [username for username in usernames if "\0" not in username]
+def _receivers(actor: Person | None, cohort: Cohort, *, replace_own: bool) -> Select[int, str, str]:
+    """Everybody of the cohort who may get one."""
     query = (
         select(Person.id, Person.username, Person.name)
         .join(Enrolment, Enrolment.person_id == Person.id)
-        .where(*_reach(actor, cohort), Person.username.in_(names))
+        .where(*_reach(actor, cohort))
         .order_by(func.lower(Person.name), Person.username)
     )
     return query if replace_own else query.where(not_(_HAS_OWN))

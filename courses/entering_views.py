@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user, login_user
+from flask_login import current_user
 
+from accounts import access
 from accounts.access import person, public, signed_in
+from accounts.devices import device
 from accounts.models import Person
 from cohorts import joining, registering
 from cohorts.forms import RegistrationForm
@@ -105,8 +107,7 @@ def register() -> ResponseReturnValue:
     if newcomer is None:
         page = render_template("courses/register.html", form=form, offer=offered, open_courses=open_courses)
         return page, 400 if form.errors else 200
-    session.clear()
-    login_user(newcomer)
+    access.begin(newcomer, clock.now(), is_remembered=False)
     flash(_("Akun Anda sudah jadi. Lain kali, masuklah sebagai %(username)s.", username=newcomer.username))
     return redirect(url_for("courses.outline", course=offered.course.slug) if offered else url_for("courses.home"), 303)
 
@@ -115,7 +116,9 @@ def _registered(form: RegistrationForm, offered: Offer | None) -> Person | None:
     """Somebody new; None when what they wrote cannot be, which the form then says."""
     newcomer = registering.Newcomer.of(form.username.data, form.name.data, form.password.data)
     try:
-        return registering.register(newcomer, offered.code if offered else "", at=clock.now())
+        return registering.register(
+            newcomer, offered.code if offered else "", at=clock.now(), device=device(request.user_agent.string)
+        )
     except registering.Unfit as refusal:
         for field, problem in refusal.problems.items():
             form[field].errors = [say(problem)]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, render_template, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +22,7 @@ from flask_babel import (
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from foundation.errors import DomainError
@@ -140,8 +139,7 @@ def safe_next(target: str | None) -> str:
     """An address on this site to go on to; home for anything that could lead elsewhere."""
     if not target or not target.startswith("/") or "\\" in target or any(ord(c) < 32 for c in target):
         return HOME
-    parts = urlsplit(target)
-    return HOME if parts.scheme or parts.netloc or target.startswith("//") else target
+    return HOME if target.startswith("//") else target
 
 
 def _add_headers(response: Response) -> Response:
@@ -158,8 +156,8 @@ def _show_refusal(refusal: DomainError) -> ResponseReturnValue:
 
 
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.code is None or error.code < 400:
-        return error.get_response()
+    if error.code is None or error.code < 400 or isinstance(error, BadHost):
+        return error.get_response()  # a page has links, and none can be made for a host that cannot be
     sentences = {
         400: gettext("Permintaan ini tidak lengkap. Muat ulang halaman sebelumnya, lalu coba lagi."),
         404: gettext("Halaman ini tidak ada, atau bukan untuk akun Anda."),

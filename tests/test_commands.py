@@ -4,7 +4,9 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from accounts import actions, queries
+from accounts.models import LogEntry
 from cohorts.queries import find_enrolment
+from foundation.database import db
 from tests.cast import Cast
 from tests.conftest import NOW
 
@@ -22,6 +24,15 @@ def test_an_admin_a_cohort_and_a_praja_from_the_terminal(app: Flask) -> None:
     assert find_enrolment(budi.id, "contoh") is not None
     cli.invoke(args=["people", "withdraw", "budi", "admin", "situs"])
     assert queries.get_person("budi").held_grants == []
+    cli.invoke(args=["cohorts", "enrol", "2026", "budi"])
+    logged = [(entry.actor, entry.deed, entry.subject, entry.cohort) for entry in db.session.query(LogEntry)]
+    assert logged == [
+        ("terminal", "CREATE_PERSON", "Budi Utama (budi)", ""),
+        ("terminal", "GRANT", "Budi Utama (budi)", ""),
+        ("terminal", "CREATE_COHORT", "", "2026"),
+        ("terminal", "ENROL", "Budi Utama (budi)", "2026"),
+        ("terminal", "WITHDRAW_GRANT", "Budi Utama (budi)", ""),
+    ]
 
 
 def test_a_new_password_is_told_once_and_ends_the_old(cast: Cast, app: Flask) -> None:
@@ -36,6 +47,9 @@ def test_what_cannot_be_done_is_said_in_one_line(cast: Cast, app: Flask) -> None
         ["people", "create", "dua kata", "X"],
         ["people", "grant", "tidak-ada", "admin", "situs"],
         ["cohorts", "create", "satu", "contoh", "Lagi"],
+        ["cohorts", "create", "tiga/empat", "contoh", "Lagi"],
+        ["cohorts", "create", "mandiri-contoh", "contoh", "Lagi"],
+        ["cohorts", "create", "empat", "contoh", " "],
         ["cohorts", "enrol", "tidak-ada", "lena"],
     ):
         result = cli.invoke(args=arguments)

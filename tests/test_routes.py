@@ -71,18 +71,21 @@ def _methods(rule: Rule) -> Iterator[str]:
     yield from sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
 
 
-def _open_the_ways_in(cast: Cast) -> None:
+def open_the_ways_in(cast: Cast) -> None:
     """Into another course than the one that routes are called for: who comes in there stays what they are here."""
     cast.cohorts["tiga"].join_code, cast.cohorts["tiga"].is_registration_open = PLACE["code"], True
     db.session.query(Course).filter_by(slug="lain").one().is_open = True
     db.session.commit()
 
 
-def _call(app: Flask, client: FlaskClient, rule: Rule, method: str, **places: str) -> int:
+def url_of(app: Flask, rule: Rule, method: str, **places: str) -> str:
     known = PLACE | NAMES.get(rule.endpoint, {}) | places
     values = {name: known[name] for name in rule.arguments}
-    url = app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
-    response = client.open(url, method=method)
+    return app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
+
+
+def _call(app: Flask, client: FlaskClient, rule: Rule, method: str, **places: str) -> int:
+    response = client.open(url_of(app, rule, method, **places), method=method)
     return 401 if response.status_code == 302 and "/masuk" in response.location else response.status_code
 
 
@@ -90,7 +93,7 @@ def test_every_view_says_who_may_call_it(app: Flask) -> None:
     assert undeclared(app) == []
 
 
-def _furnish(cast: Cast) -> None:
+def furnish(cast: Cast) -> None:
     """What the addresses below a cohort name; the ids are far from those that the database gives."""
     db.session.add(
         Meeting(
@@ -120,12 +123,12 @@ def _furnish(cast: Cast) -> None:
 def test_a_route_answers_those_it_is_for_and_nobody_else(
     app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]], who: str
 ) -> None:
-    _open_the_ways_in(cast)
-    _furnish(cast)
+    open_the_ways_in(cast)
+    furnish(cast)
     for learner in map(as_, ("lena", "omar")):
         start(learner)
         answer_all(learner, submit=True)
-    _put_into_a_group(cast)
+    put_into_a_group(cast)
     wrong = []
     for rule, method in routes:
         access = access_of(app, rule.endpoint)
@@ -141,7 +144,7 @@ def test_a_route_answers_those_it_is_for_and_nobody_else(
     assert wrong == []
 
 
-def _put_into_a_group(cast: Cast) -> None:
+def put_into_a_group(cast: Cast) -> None:
     """Omar, in the group that addresses name."""
     omar = cast.enrolments["omar"]
     db.session.add(GroupSet(id=PLACE["group_set"], cohort_id=omar.cohort_id, name="FGD", created_at=NOW))
@@ -180,8 +183,8 @@ def test_what_is_of_another_cohort_is_not_found_in_this_one(
     app: Flask, cast: Cast, as_: Callable[[str], FlaskClient], routes: list[tuple[Rule, str]]
 ) -> None:
     """Ida runs both cohorts; what PLACE names is of "dua", and asked for under the address of "satu"."""
-    _furnish(cast)
-    _put_into_a_group(cast)
+    furnish(cast)
+    put_into_a_group(cast)
     ida = as_("ida")
     asked = [
         (rule, method)

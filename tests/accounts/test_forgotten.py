@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from accounts import actions, reset
+from accounts import actions, administration, reset
 from accounts.models import LogEntry, Person, ResetCode
 from accounts.queries import get_person
 from foundation import clock
@@ -60,6 +60,18 @@ def test_the_newest_counts(app: Flask, cast: Cast) -> None:
     first, second = issue(), issue()
     assert use(app, first).status_code == 400
     assert use(app, second).status_code == 303
+
+
+def test_who_was_made_to_wait_by_somebody_elses_guesses_can_use_it_at_once(app: Flask, cast: Cast) -> None:
+    for _turn in range(9):
+        app.test_client().post("/masuk", data={"username": "lena", "password": "salah-sekali"})
+    assert use(app, issue()).status_code == 303
+
+
+def test_it_is_worth_nothing_once_its_holder_is_staff(app: Flask, cast: Cast) -> None:
+    code = issue("ida")
+    administration.give_role(get_person("ada"), get_person("lena"), "instruktur", "kursus:contoh", NOW)
+    assert use(app, code).status_code == 400
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(29, 303), (30, 400)])

@@ -176,6 +176,13 @@ class TestOnePerson:
         assert (response.status_code, "halaman Akun" in response.text) == (409, True)
         actions.sign_in("ada", PASSWORD, NOW)
 
+    @pytest.mark.parametrize("ask", ["get", "post"])
+    def test_an_invented_learner_gets_no_password(self, cast: Cast, as_: As, ask: str) -> None:
+        cast.lena.is_synthetic = True
+        db.session.commit()
+        response = getattr(as_("ada"), ask)("/admin/orang/lena/kata-sandi")
+        assert (response.status_code, "data sintetis" in response.text) == (409, True)
+
     def test_signing_out_everywhere_leaves_the_password(self, cast: Cast, as_: As) -> None:
         phone = as_("lena")
         assert "Kata sandinya tidak berubah" in as_("ada").get("/admin/orang/lena/keluarkan").text
@@ -335,6 +342,12 @@ class TestTheTerminal:
             ("terminal", "WITHDRAW_GRANT"),
             ("terminal", "SET_PASSWORD"),
         ]
+
+    def test_it_checks_a_new_account_as_the_page_does(self, app: Flask, cast: Cast) -> None:
+        cli = app.test_cli_runner()
+        for username, name in (("lena", "Lena Lain"), ("baru", "x" * 101), ("baru", " "), ("ba ru", "Baru")):
+            assert cli.invoke(args=["people", "create", username, name]).exit_code == 1
+        assert get_person("lena").name == "Lena Lestari"
 
     def test_it_refuses_what_does_not_fit_too(self, app: Flask, cast: Cast) -> None:
         for role, scope in (("admin", "kursus:contoh"), ("dosen", "situs"), ("dosen", "kursus:tidak-ada")):

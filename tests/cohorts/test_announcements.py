@@ -7,11 +7,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from accounts.models import LogEntry
+from cohorts import announcing
 from cohorts.actions import enrol
 from cohorts.announcement_queries import announcements_for, latest_announcements
 from cohorts.models import Announcement, Cohort, Enrolment, Group, GroupMember, GroupSet
+from cohorts.wording import Wording
 from foundation import clock
 from foundation.database import db
+from foundation.errors import Conflict
 from tests.cast import Cast
 from tests.conftest import NOW
 
@@ -176,6 +179,11 @@ class TestWriting:
         db.session.commit()
         assert "Kelompok" not in as_("bayu").get(NEW).text
         assert tell(as_("bayu"), group=str(elsewhere.id)) == tell(as_("bayu"), group=str(deleted.id)) == 400
+
+    def test_a_group_that_is_deleted_meanwhile_is_told_of(self, cast: Cast) -> None:
+        gone = Wording("Kumpul", "Di aula.", "<p>Di aula.</p>", group_id=4711, appears_at=None)
+        with pytest.raises(Conflict):
+            announcing.announce(cast.bayu, cast.cohorts["dua"], gone, NOW)
 
     def test_hostile_text_is_shown_and_never_run(self, cast: Cast, as_: As) -> None:
         tell(as_("bayu"), title="<script>alert(1)</script>", source='<img src=x onerror="alert(1)"> [x](javascript:1)')

@@ -229,6 +229,13 @@ class TestCheckingIn:
         assert len(noted()) == 1
 
 
+def test_who_left_the_cohort_is_not_put_on_the_list(cast: Cast, as_: As) -> None:
+    open_one(as_("bayu"))
+    as_("bayu").post("/angkatan/dua/praja/omar/keluarkan")
+    assert mark(as_("bayu"), "hadir") == 404
+    assert noted() == []
+
+
 class TestMarkingByHand:
     @pytest.fixture(autouse=True)
     def opened(self, cast: Cast, as_: As) -> None:

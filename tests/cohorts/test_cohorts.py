@@ -1,15 +1,18 @@
 """A cohort on its pages: made, renamed, archived; members found, taken out and brought back. Everything is logged."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from accounts.actions import create_person
 from accounts.models import LogEntry
+from cohorts import actions
 from cohorts.actions import enrol
-from cohorts.queries import find_enrolment, get_cohort
+from cohorts.queries import find_enrolment, get_cohort, get_enrolment_in
 from courses.models import Progress
+from foundation import clock
 from foundation.database import db
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -46,6 +49,12 @@ class TestMakingOne:
         assert as_("bayu").post("/rekap/contoh/angkatan/", data={"name": "Mei"}).status_code == 403
         assert "Buat angkatan" not in as_("bayu").get("/rekap/contoh/angkatan/").text
 
+    def test_two_at_once_do_not_break(self, cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+        as_("ida").post("/rekap/contoh/angkatan/", data={"name": "Mei"})
+        monkeypatch.setattr(actions, "_is_taken", lambda slug: False)  # the other one was not committed yet
+        response = as_("ida").post("/rekap/contoh/angkatan/", data={"name": "Mei"})
+        assert (response.status_code, "Angkatan mei sudah ada." in response.text) == (409, True)
+
     def test_a_course_that_is_not_there_gets_none(self, cast: Cast, as_: As) -> None:
         assert as_("ada").post("/rekap/tidak-ada/angkatan/", data={"name": "Mei"}).status_code == 404
 
@@ -70,6 +79,20 @@ def test_an_archived_cohort_keeps_everything_and_comes_back(cast: Cast, as_: As)
     client.post("/angkatan/dua/buka-arsip")
     assert get_cohort("dua").archived_at is None
     assert logged() == ["ARCHIVE_COHORT", "RESTORE_COHORT"]
+
+
+def test_what_was_done_already_is_neither_done_nor_logged_again(
+    cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = ("arsipkan", "buka-arsip", "praja/omar/keluarkan", "praja/omar/kembalikan")
+    for times, address in enumerate(addresses, start=1):
+        for _again in range(2):
+            assert as_("bayu").post(f"/angkatan/dua/{address}").status_code == 303
+        assert len(logged()) == times
+    as_("bayu").post("/angkatan/dua/praja/omar/keluarkan")
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=1))
+    as_("bayu").post("/angkatan/dua/praja/omar/keluarkan")
+    assert get_enrolment_in(get_cohort("dua"), "omar").ended_at == NOW
 
 
 def test_a_new_name_leaves_the_address_as_it_is(cast: Cast, as_: As) -> None:

@@ -81,7 +81,19 @@ def test_it_is_logged_once_with_its_numbers(cast: Cast) -> None:
     bring(cast, FOUR)
     (entry,) = db.session.scalars(select(LogEntry))
     assert (entry.deed, entry.actor_id, entry.course, entry.cohort) == ("IMPORT_ROSTER", cast.bayu.id, "contoh", "dua")
-    assert entry.details == {"created": 3, "enrolled": 0, "updated": 1}
+    assert entry.details == {
+        "created": 3,
+        "enrolled": 0,
+        "updated": 1,
+        "people": ["1", "2", "3", "omar"],
+        "renamed": {},
+    }
+
+
+def test_the_log_keeps_how_somebody_was_called(cast: Cast) -> None:
+    bring(cast, "npp;nama\nomar;Umar Bakri\n")
+    (entry,) = db.session.scalars(select(LogEntry))
+    assert entry.details["renamed"] == {"omar": "Omar Bakri"}
 
 
 def test_a_second_time_changes_nothing(cast: Cast) -> None:
@@ -106,6 +118,8 @@ def test_names_details_and_groups_are_corrected(cast: Cast) -> None:
     bring(cast, FOUR)
     planned = plan(cast.bayu, cast.cohorts["dua"], roster.read("npp;nama;Kelompok fgd;Provinsi\n1;I Wayan;2;NTB\n"))
     assert planned.rows[0].changed == ["nama", "provinsi", "Kelompok fgd"]
+    planned = plan(cast.bayu, cast.cohorts["dua"], roster.read("npp;nama;provinsi;kelas\n1;Wayan;Bali;A\n"))
+    assert planned.rows[0].changed == ["kelas"], "not what stays as it is"
     bring(cast, "npp;nama;Kelompok fgd;Provinsi\n1;I Wayan;2;NTB\n")
     assert (get_person("1").name, groups_of("1")) == ("I Wayan", {"Kelompok FGD": "2"})
     assert db.session.query(GroupSet).count() == 1

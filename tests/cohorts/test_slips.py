@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from accounts import actions as account_actions
+from accounts import reset
 from accounts.actions import create_person, sign_in
 from accounts.models import LogEntry, Person, SignIn
 from accounts.queries import get_person
@@ -63,6 +64,28 @@ def test_a_slip_lets_its_holder_in_to_choose_an_own_password(new: Cast, as_: Cli
         assert sign_in(username, password, NOW).has_own_password is False
 
 
+def test_a_slip_ends_codes_and_waiting(new: Cast, app: Flask, as_: Clients) -> None:
+    code = reset.issue_code(new.bayu, get_person("1"), NOW)
+    for _turn in range(5):
+        app.test_client().post("/masuk", data={"username": "1", "password": "salah-sekali"})
+    [password] = passwords_on(make(as_("bayu"), "1").text).values()
+    assert sign_in("1", password, NOW)
+    with pytest.raises(reset.WrongCode):
+        reset.use_code("1", code, "bebek payung kereta", NOW)
+
+
+def test_an_invented_learner_gets_none(new: Cast, as_: Clients) -> None:
+    get_person("1").is_synthetic = True
+    db.session.commit()
+    assert names(new, Whose.NEVER) == ["2"]
+    assert slips.passwords_of(new.ada, new.cohorts["dua"]).never == 1
+    assert set(passwords_on(make(as_("bayu"), "1", "2").text)) == {"2"}
+
+
+def test_no_list_of_names_is_too_long(new: Cast, as_: Clients) -> None:
+    assert set(passwords_on(make(as_("bayu"), "1", *["x"] * 100, *map(str, range(9, 90_000))).text)) == {"1"}
+
+
 def test_slips_stand_eight_on_a_sheet(new: Cast, as_: Clients) -> None:
     text = "npp;nama\n" + "".join(f"n{number};Praja {number}\n" for number in range(15))
     import_roster(new.ida, new.cohorts["dua"], roster.read(text), NOW)
@@ -74,7 +97,8 @@ def test_slips_stand_eight_on_a_sheet(new: Cast, as_: Clients) -> None:
 def test_making_slips_is_logged_with_their_number_and_no_password(new: Cast, as_: Clients) -> None:
     page = make(as_("bayu"), "1", "2").text
     entry = db.session.query(LogEntry).filter_by(deed="ISSUE_SLIPS").one()
-    assert (entry.actor_id, entry.cohort, entry.subject_id, entry.details) == (new.bayu.id, "dua", None, {"count": 2})
+    assert (entry.actor_id, entry.cohort, entry.subject_id) == (new.bayu.id, "dua", None)
+    assert entry.details == {"count": 2, "people": ["2", "1"]}, "by whose name the log is searched"
     assert all(password not in repr(entry.details) for password in passwords_on(page).values())
     make(as_("bayu"), "1")
     newest = db.session.query(LogEntry).order_by(LogEntry.id.desc()).first()

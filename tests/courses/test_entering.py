@@ -15,8 +15,9 @@ from sqlalchemy import Select, select
 from accounts.actions import create_person
 from accounts.models import Person, SignIn
 from accounts.queries import find_person
-from cohorts import registering
+from cohorts import registering, roster
 from cohorts.actions import create_cohort, found_cohort
+from cohorts.importing import import_roster
 from cohorts.joining import CodeRefused
 from cohorts.models import Cohort, Enrolment
 from cohorts.queries import enrolments_of, get_cohort
@@ -406,6 +407,27 @@ class TestAtTheSameMoment:
         thread.join(20)
         assert (answers[0].status_code, "sudah dipakai" in answers[0].text) == (400, True)
         assert db.session.query(Person).filter_by(username="32.0001").one().name == "Lebih Dahulu"
+
+    def test_an_import_and_a_newcomer_of_one_name_do_not_wait_in_turn(
+        self, app: Flask, cast: Cast, open_dua: Cohort
+    ) -> None:
+        guest, answers = app.test_client(), []
+
+        def register() -> None:
+            with app.app_context():
+                answers.append(guest.post(f"/daftar?kode={CODE}", data=NEW))
+
+        with writing():
+            db.session.rollback()
+            db.session.execute(select(Cohort.id).where(Cohort.id == open_dua.id).with_for_update())
+            thread = threading.Thread(target=register)
+            thread.start()
+            thread.join(0.4)
+            assert thread.is_alive(), "it must wait"
+            import_roster(cast.ida, open_dua, roster.read("npp;nama\n32.0001;Dari Daftar\n"), NOW)
+        thread.join(20)
+        assert (answers[0].status_code, "sudah dipakai" in answers[0].text) == (400, True)
+        assert cohorts_of("32.0001") == ["dua"]
 
 
 @contextmanager
