@@ -108,7 +108,7 @@ def _to_own_password() -> ResponseReturnValue | None:
     if person().has_own_password:
         return None
     if wants_json():
-        raise Forbidden(N_("Belum tersimpan: buatlah dulu kata sandi Anda sendiri."))
+        raise Forbidden(N_("Belum tersimpan: buatlah dahulu kata sandi Anda sendiri."))
     return redirect(url_for("accounts.own_password", lanjut=_page_asked_for()))
 
 

@@ -99,7 +99,7 @@ def _keep_an_admin_besides(person: Person) -> None:
     )
     if not set(db.session.scalars(query)) - {person.id}:
         raise Conflict(
-            N_("%(name)s adalah admin terakhir yang dapat masuk. Beri peran admin kepada orang lain dulu."),
+            N_("%(name)s adalah admin terakhir yang dapat masuk. Beri peran admin kepada orang lain dahulu."),
             name=person.name,
         )
 

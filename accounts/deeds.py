@@ -30,7 +30,7 @@ class Deed(Enum):
     CHANGE_DATES = N_("mengubah jadwal %(activity)s")
     COPY_DATES = N_("menyalin jadwal dari %(source)s, digeser %(days)s hari")
     CLEAR_DATES = N_("menghapus jadwal angkatan; tanggal di berkas berlaku lagi")
-    MAKE_GROUPS = N_("membagi kelompok %(set)s")
+    MAKE_GROUPS = N_("membuat pembagian %(set)s")
     CHANGE_GROUP = N_("mengubah kelompok %(group)s")
     MOVE_TO_GROUP = N_("memindahkan ke kelompok %(group)s")
     DELETE_GROUPS = N_("menghapus pembagian %(set)s")

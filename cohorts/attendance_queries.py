@@ -93,7 +93,9 @@ def get_open_meeting(person_id: int, code: str, now: datetime) -> tuple[Meeting,
     found = db.session.execute(query).one_or_none()
     if found is None:
         raise DomainError(
-            N_("Kode ini salah, sudah tidak berlaku, atau bukan untuk angkatan Anda. Minta kode baru pada instruktur.")
+            N_(
+                "Kode ini salah, sudah tidak berlaku, atau bukan untuk angkatan Anda. Mintalah kode baru kepada instruktur."
+            )
         )
     return found[0], found[1]
 

@@ -52,7 +52,7 @@ class GroupSetForm(Form):
     smallest = StringField(_("Anggota paling sedikit"), [WholeNumber(LARGEST)])
     largest = StringField(_("Anggota paling banyak"), [WholeNumber(LARGEST)])
     count = StringField(_("Atau jumlah kelompok"), [WholeNumber(MOST_GROUPS)])
-    seed = StringField(_("Kunci acak"), [Length(max=LONGEST_SEED, message=_("Kunci ini terlalu panjang."))])
+    seed = StringField(_("Kata acak"), [Length(max=LONGEST_SEED, message=_("Kata ini terlalu panjang."))])
 
     def __init__(self, columns: Sequence[str], formdata: Any = None, **more: Any) -> None:
         super().__init__(formdata, **more)
@@ -72,7 +72,9 @@ class GroupSetForm(Form):
     def validate_largest(self, field: StringField) -> None:
         wanted = self._wanted
         if wanted.largest < wanted.smallest:
-            raise ValidationError(gettext("Ini harus sama atau lebih besar daripada anggota paling sedikit."))
+            raise ValidationError(
+                gettext("Jumlah ini harus sama dengan atau lebih besar daripada anggota paling sedikit.")
+            )
 
     @property
     def _wanted(self) -> Range:

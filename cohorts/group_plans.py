@@ -84,7 +84,7 @@ def _check_wish(wish: Wish, details: Mapping[int, Mapping[str, str]]) -> None:
             N_("Belum ada praja di angkatan ini. Daftarkan dahulu, atau buat kelompok kosong dengan tangan.")
         )
     if not wish.seed:
-        raise DomainError(N_("Kunci acak belum diisi. Kata apa pun boleh."))
+        raise DomainError(N_("Kata acak belum diisi. Kata apa pun boleh."))
     if wish.way is Way.SPREAD and wish.column not in columns(details.values()):
         raise DomainError(N_("Kolom ini tidak ada di daftar praja. Pilih yang lain."))
 
@@ -93,7 +93,9 @@ def _check_count(count: int) -> None:
     if count == 0:
         raise DomainError(N_("Belum ada praja di angkatan ini. Isi jumlah kelompok yang Anda perlukan."))
     if count > MOST_GROUPS:
-        raise DomainError(N_("Terlalu banyak kelompok: paling banyak %(most)s. Perbesar isinya."), most=MOST_GROUPS)
+        raise DomainError(
+            N_("Terlalu banyak kelompok: paling banyak %(most)s. Perbanyak anggotanya."), most=MOST_GROUPS
+        )
 
 
 def _members(wish: Wish, details: Mapping[int, Mapping[str, str]]) -> list[Member]:

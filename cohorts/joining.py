@@ -19,7 +19,7 @@ class CodeRefused(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            N_("Kode ini tidak berlaku. Periksa lagi tulisannya, atau mintalah kode terbaru ke instruktur.")
+            N_("Kode ini tidak berlaku. Periksa lagi tulisannya, atau mintalah kode terbaru kepada instruktur.")
         )
 
 
@@ -27,7 +27,7 @@ def open_registration(actor: Person, cohort: Cohort, code: str, at: datetime) ->
     """Let people join by the code the cohort has, or by this one where it has none yet."""
     db.session.refresh(cohort, with_for_update=True)
     if cohort.archived_at is not None:
-        raise Conflict(N_("Angkatan ini di arsip. Buka dulu dari arsip di Pengaturan, lalu buka pendaftarannya."))
+        raise Conflict(N_("Angkatan ini di arsip. Buka dahulu dari arsip di Pengaturan, lalu buka pendaftarannya."))
     if cohort.is_registration_open:
         return
     cohort.join_code, cohort.is_registration_open = cohort.join_code or code, True

@@ -262,7 +262,7 @@ def _cell_problem(column: Column, cell: str) -> str:
     if column.kind is Kind.NAMELESS:
         return N_("Kolom sel ini tidak berjudul. Beri judul kolomnya, atau kosongkan selnya.") if value else ""
     if "\n" in cell.strip() or "\r" in cell.strip():
-        return N_("Sel ini berisi ganti baris: barangkali ada tanda kutip yang tidak ditutup. Tulis dalam satu baris.")
+        return N_("Sel ini berisi ganti baris: mungkin ada tanda kutip yang tidak ditutup. Tulis dalam satu baris.")
     if len(value) > LONGEST_CELL:
         return N_("Isi sel ini terlalu panjang: paling banyak %(n)d huruf.")
     return _unreadable_letters(cell) or (_username_problem(username_of(cell)) if column.kind is Kind.USERNAME else "")
@@ -294,7 +294,7 @@ def _repeated(rows: Sequence[Row], columns: Sequence[Column]) -> list[RosterProb
     for row in rows:
         if row.username:
             places.setdefault(row.username, []).append(row.number)
-    sentence = N_("Nama pengguna ini juga ada di baris %(other)d. Seorang praja cukup satu baris.")
+    sentence = N_("Nama pengguna ini juga ada di baris %(other)d. Cukup satu baris untuk setiap praja.")
     heading = _heading_of_usernames(columns)
     return [
         RosterProblem(number, heading, sentence, {"other": numbers[0] if number != numbers[0] else numbers[1]})
@@ -313,7 +313,7 @@ def _lost_zeros(rows: Sequence[Row], columns: Sequence[Column]) -> list[RosterPr
     if count < MOST * len(shapes):
         return []
     sentence = N_(
-        "NPP ini lebih pendek daripada yang lain: barangkali Excel membuang nol di belakangnya. "
+        "NPP ini lebih pendek daripada yang lain: mungkin Excel membuang nol di akhirnya. "
         "Jadikan kolomnya Teks, lalu lengkapi sampai %(n)d angka di belakang titik."
     )
     heading = _heading_of_usernames(columns)

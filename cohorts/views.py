@@ -65,7 +65,7 @@ def remove(cohort: str, username: str) -> ResponseReturnValue:
     actions.end_enrolment(person(), enrolment, at=clock.now())
     flash(
         _(
-            "%(name)s sudah dikeluarkan. Di bawah, di “Sudah keluar”, Anda dapat mengembalikannya.",
+            "%(name)s sudah dikeluarkan. Di bawah, di “Sudah dikeluarkan”, Anda dapat mengembalikannya.",
             name=enrolment.person.name,
         )
     )

@@ -68,7 +68,7 @@ def confirm_clearing(cohort: str) -> ResponseReturnValue:
         title=_("Hapus semua jadwal %(cohort)s?", cohort=current_cohort().name),
         sentence=_(
             "Semua kegiatan angkatan ini kembali mengikuti tanggal di berkas kursus. Angkatan lain, jawaban, dan nilai "
-            "tidak berubah. Tanggal yang dihapus tetap tercatat di log staf."
+            "tidak berubah. Tanggal yang dihapus tetap ada di catatan staf."
         ),
         action=url_for("schedules.clear", cohort=cohort),
         label=_("Ya, hapus jadwalnya"),

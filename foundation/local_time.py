@@ -19,7 +19,7 @@ def read_moment(text: str) -> datetime | None:
         return None
     match = TYPED.fullmatch(text)
     if match is None:
-        raise DomainError(N_("Ini belum lengkap. Isi tanggal dan jamnya, misalnya 2026-12-01 08:00."))
+        raise DomainError(N_("Waktu ini belum lengkap. Isi tanggal dan jamnya, misalnya 2026-12-01 08:00."))
     try:
         local = datetime(*(int(part) for part in match.groups()), tzinfo=WITA)  # type: ignore[arg-type, misc]
     except ValueError as impossible:

@@ -77,7 +77,7 @@ def test_nothing_is_done_meanwhile(newcomer: FlaskClient) -> None:
     )
     assert (answer.status_code, answer.json) == (
         403,
-        {"error": "Belum tersimpan: buatlah dulu kata sandi Anda sendiri."},
+        {"error": "Belum tersimpan: buatlah dahulu kata sandi Anda sendiri."},
     )
 
 

@@ -127,7 +127,7 @@ class TestMembers:
         assert "Keluarkan Omar Bakri" in client.get("/angkatan/dua/praja/omar/keluarkan").text
         client.post("/angkatan/dua/praja/omar/keluarkan")
         assert as_("omar").get("/kursus/contoh/").status_code == 404
-        assert "Sudah keluar (1)" in client.get("/angkatan/dua/").text
+        assert "Sudah dikeluarkan (1)" in client.get("/angkatan/dua/").text
         assert "Omar" not in client.get("/rekap/contoh/").text
         assert "omar" not in client.get("/rekap/contoh/nilai.csv").text
         assert db.session.query(Progress).count() == 1, "work is never lost"

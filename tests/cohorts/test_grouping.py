@@ -85,7 +85,7 @@ def test_the_preview_says_how_a_column_is_spread(cast: Cast, as_: As) -> None:
 
 def test_the_preview_says_when_no_number_of_groups_fits(cast: Cast, as_: As) -> None:
     fill(cast, 11)
-    assert "meleset 1 orang" in as_("bayu").get(f"{SETS}baru", query_string=FORM).text
+    assert "selisih 1 orang" in as_("bayu").get(f"{SETS}baru", query_string=FORM).text
 
 
 def test_the_form_comes_with_a_key_of_its_own_each_time(cast: Cast, as_: As) -> None:
@@ -123,10 +123,10 @@ def test_groups_by_hand_begin_empty(cast: Cast, as_: As) -> None:
         ({"smallest": "enam"}, "angka bulat"),
         ({"smallest": "0"}, "angka bulat"),
         ({"largest": "9" * 5000}, "angka bulat"),
-        ({"smallest": "8", "largest": "6"}, "sama atau lebih besar"),
+        ({"smallest": "8", "largest": "6"}, "lebih besar daripada"),
         ({"count": "-1"}, "angka bulat"),
         ({"count": "21"}, "lebih banyak daripada praja"),
-        ({"seed": "\x01"}, "Kunci acak belum diisi"),
+        ({"seed": "\x01"}, "Kata acak belum diisi"),
         ({"seed": "x" * 51}, "terlalu panjang"),
     ],
 )
@@ -169,7 +169,7 @@ def test_a_set_shows_its_groups_with_members_and_facilitators(cast: Cast, as_: A
     assert "Melati" in page
     assert "Pendamping: Kofi Dosen" in page
     assert "Omar Bakri" in page
-    assert "acak, kunci benih" in page
+    assert "acak, kata benih" in page
     assert "belum masuk kelompok" not in page
 
 

@@ -85,7 +85,7 @@ class TestTheCode:
 
         unknown = answer("2222AAAA")
         assert unknown[0] == 400
-        assert "Kode ini tidak berlaku." in unknown[1] and "mintalah kode terbaru ke instruktur" in unknown[1]
+        assert "Kode ini tidak berlaku." in unknown[1] and "mintalah kode terbaru kepada instruktur" in unknown[1]
         open_dua.is_registration_open = False
         db.session.commit()
         assert answer() == unknown
@@ -319,7 +319,7 @@ class TestAnOpenCourse:
 
     def test_a_home_without_a_course_says_what_to_do(self, cast: Cast, as_: As) -> None:
         page = as_("nils").get("/").text
-        assert "Mintalah kode gabung ke instruktur Anda." in page
+        assert "Mintalah kode gabung kepada instruktur Anda." in page
         assert 'href="/gabung"' in page
 
     def test_a_wrong_method_is_told_so(self, open_lain: Course, as_: As) -> None:
