@@ -94,7 +94,8 @@ def get_open_meeting(person_id: int, code: str, now: datetime) -> tuple[Meeting,
     if found is None:
         raise DomainError(
             N_(
-                "Kode ini salah, sudah tidak berlaku, atau bukan untuk angkatan Anda. Mintalah kode baru kepada instruktur."
+                "Kode ini salah, sudah tidak berlaku, atau bukan untuk angkatan Anda. "
+                "Mintalah kode baru kepada instruktur."
             )
         )
     return found[0], found[1]
