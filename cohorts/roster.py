@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from accounts.names import checked_name, checked_username
 from cohorts import sheet
-from foundation.errors import N_
+from foundation.errors import N_, DomainError
 
 LARGEST = 450_000
 """Bytes of text: it travels to the preview and back in one field, of which Flask takes 500 kB."""
@@ -253,6 +254,20 @@ def _cell_problems(number: int, cells: Sequence[str], columns: Sequence[Column])
     for column, cell in zip(columns, padded, strict=True):
         if sentence := _cell_problem(column, cell):
             yield RosterProblem(number, column.heading, sentence, {"n": LONGEST_CELL})
+        elif refusal := _refusal(column.kind, sheet.clean(cell)):
+            yield RosterProblem(number, column.heading, refusal.sentence, refusal.values)
+
+
+def _refusal(kind: Kind, value: str) -> DomainError | None:
+    """Why something cannot be called so, in a roster as on any page; an empty name may be known already."""
+    try:
+        if kind is Kind.USERNAME:
+            checked_username(username_of(value))
+        elif kind in (Kind.NAME, Kind.GROUP) and value:
+            checked_name(value)
+    except DomainError as refusal:
+        return refusal
+    return None
 
 
 def _cell_problem(column: Column, cell: str) -> str:
@@ -281,8 +296,6 @@ def _username_problem(username: str) -> str:
             "Excel mengubah NPP ini menjadi bilangan. "
             "Di Excel, jadikan kolomnya Teks, tulis lagi NPP-nya, lalu simpan ulang."
         )
-    if " " in username or "/" in username or username in (".", ".."):
-        return N_("Nama pengguna tidak boleh berspasi atau memuat garis miring.")
     return ""
 
 
