@@ -1,6 +1,5 @@
 """Finding groups: the sets of a cohort, who is in which group of a set, and one learner's own."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
@@ -116,17 +115,25 @@ def is_announced_to(group: Group) -> bool:
     return db.session.scalar(select(Announcement.id).where(Announcement.group_id == group.id).limit(1)) is not None
 
 
-def own_groups(enrolments: Sequence[Enrolment]) -> list[Group]:
-    """The groups that a learner is in, of all their cohorts: one query."""
+def own_places(person_id: int) -> tuple[list[Enrolment], list[Group]]:
+    """Where somebody studies, newest first, at most one a course, and their groups there: one query for both."""
     query = (
-        select(Group)
-        .join(Group.set)
-        .join(GroupMember, GroupMember.group_id == Group.id)
-        .where(GroupMember.enrolment_id.in_([one.id for one in enrolments]), GroupSet.deleted_at.is_(None))
-        .options(contains_eager(Group.set).joinedload(GroupSet.cohort))
-        .order_by(GroupSet.id)
+        select(Enrolment, Group)
+        .join(Enrolment.cohort)
+        .outerjoin(GroupMember, GroupMember.enrolment_id == Enrolment.id)
+        .outerjoin(Group, Group.id == GroupMember.group_id)
+        .outerjoin(Group.set)
+        .where(Enrolment.person_id == person_id, Enrolment.ended_at.is_(None))
+        .options(contains_eager(Enrolment.cohort), contains_eager(Group.set))
+        .order_by(Enrolment.id.desc(), GroupSet.id)
     )
-    return list(db.session.scalars(query)) if enrolments else []
+    newest: dict[str, Enrolment] = {}
+    groups: list[Group] = []
+    for enrolment, group in db.session.execute(query):
+        is_newest = newest.setdefault(enrolment.cohort.course, enrolment) is enrolment
+        if is_newest and group is not None and group.set.deleted_at is None:
+            groups.append(group)
+    return list(newest.values()), groups
 
 
 def groups_of(enrolment: Enrolment) -> dict[Group, list[Person]]:

@@ -40,21 +40,6 @@ def find_enrolment_in(person_id: int, cohort_id: int) -> Enrolment | None:
     return db.session.scalars(query).one_or_none()
 
 
-def enrolments_of(person_id: int) -> list[Enrolment]:
-    """Newest first, with their cohorts; at most one a course."""
-    query = (
-        select(Enrolment)
-        .join(Enrolment.cohort)
-        .where(Enrolment.person_id == person_id, Enrolment.ended_at.is_(None))
-        .options(contains_eager(Enrolment.cohort))
-        .order_by(Enrolment.id.desc())
-    )
-    newest: dict[str, Enrolment] = {}
-    for enrolment in db.session.scalars(query):
-        newest.setdefault(enrolment.cohort.course, enrolment)
-    return list(newest.values())
-
-
 def cohorts_of(course: str) -> list[Cohort]:
     """Newest first."""
     query = select(Cohort).where(Cohort.course == course).order_by(Cohort.id.desc())

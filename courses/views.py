@@ -23,8 +23,7 @@ from accounts.access import person, signed_in
 from accounts.roles import Permission
 from cohorts.access import current_standing, requires
 from cohorts.announcement_queries import latest_announcements
-from cohorts.group_queries import own_groups
-from cohorts.queries import enrolments_of
+from cohorts.group_queries import own_places
 from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
 from courses.folder import GLOSSARY, REFERENCES
@@ -46,12 +45,12 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @bp.get("/")
 @signed_in
 def home() -> ResponseReturnValue:
-    enrolments = enrolments_of(person().id)
+    enrolments, groups = own_places(person().id)
     staffed = queries.courses_named_by(person().held_grants)
     known = {*(enrolment.cohort.course for enrolment in enrolments), *(course.slug for course in staffed)}
     return render_template(
         "courses/home.html",
-        groups=own_groups(enrolments),
+        groups=groups,
         told=latest_announcements(enrolments, clock.now(), each=3),
         learning=queries.ways(enrolments, at=clock.now()),
         staffed=staffed,

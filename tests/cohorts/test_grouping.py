@@ -430,16 +430,20 @@ def test_home_names_own_groups_and_leads_to_them(cast: Cast, as_: As) -> None:
     assert "Kelompok saya" not in as_("omar").get("/").text
 
 
-def test_the_groups_named_on_home_are_one_query(cast: Cast, queries: list[str]) -> None:
+def test_where_one_studies_and_in_which_groups_is_one_query(cast: Cast, queries: list[str]) -> None:
     made(cast)
     grouping.make_groups(cast.ida, cast.cohorts["dua"], "Capstone", Wish(Way.RANDOM, "y", count=2), NOW)
-    enrolments = [Enrolment(id=enrolment.id) for enrolment in cast.enrolments.values()]
+    omar, nobody = cast.omar.id, cast.ida.id
     db.session.expunge_all()
     queries.clear()
-    named = [(group.set.cohort.slug, group.set.name) for group in group_queries.own_groups(enrolments)]
-    assert named == [("dua", "Kelompok FGD"), ("dua", "Capstone")]
+    enrolments, groups = group_queries.own_places(omar)
+    assert [enrolment.cohort.slug for enrolment in enrolments] == ["dua"]
+    assert [(group.set.cohort.slug, group.set.name) for group in groups] == [
+        ("dua", "Kelompok FGD"),
+        ("dua", "Capstone"),
+    ]
     assert len(queries) == 1
-    assert group_queries.own_groups([]) == []
+    assert group_queries.own_places(nobody) == ([], [])
 
 
 def test_own_groups_are_one_query(cast: Cast, queries: list[str]) -> None:

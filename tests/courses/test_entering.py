@@ -18,9 +18,10 @@ from accounts.queries import find_person
 from cohorts import registering, roster
 from cohorts.actions import create_cohort, found_cohort
 from cohorts.importing import import_roster
+from cohorts.group_queries import own_places
 from cohorts.joining import CodeRefused
 from cohorts.models import Cohort, Enrolment
-from cohorts.queries import enrolments_of, get_cohort
+from cohorts.queries import get_cohort
 from cohorts.registering import Newcomer, Unfit
 from courses.models import Course
 from foundation.database import db, writing
@@ -55,7 +56,7 @@ def cohorts_of(username: str) -> list[str]:
     db.session.rollback()
     person = find_person(username)
     assert person is not None
-    return [enrolment.cohort.slug for enrolment in enrolments_of(person.id)]
+    return [enrolment.cohort.slug for enrolment in own_places(person.id)[0]]
 
 
 class TestTheCode:
