@@ -10,9 +10,9 @@ from foundation.limits import check_limits
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 10_000
-HEADING = re.compile(r"(?<=<)(?P<end>/?)h(?P<level>[1-6])(?=[ >])")
-LOWERED = 2
-"""Above the headings of a text stand the page's title and the text's own."""
+HEADING = re.compile(r"<h(?P<level>[1-6])(?P<rest>[ >].*?)</h[1-6]>", re.DOTALL)
+ABOVE = 2
+"""Over the headings of a text stand the page's title and the text's own."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,22 @@ def checked_source(source: str) -> str:
 
 def drawn(source: str) -> str:
     """Safe HTML whose headings fit below a title. Links lead out, or to an address of this site such as `/kursus/…`."""
-    return HEADING.sub(_lower, markup.render(source, _own_address))
+    return _fitted(markup.render(source, _own_address))
 
 
 def _own_address(target: str) -> str | None:
     return target if target.startswith("/") else None
 
 
-def _lower(tag: re.Match[str]) -> str:
-    return f"{tag['end']}h{min(int(tag['level']) + LOWERED, 6)}"
+def _fitted(html: str) -> str:
+    """With no level left out, whichever the writer began with: each heading is one below the one it belongs to."""
+    over: list[str] = []
+
+    def fit(heading: re.Match[str]) -> str:
+        while over and over[-1] >= heading["level"]:
+            over.pop()
+        over.append(heading["level"])
+        level = min(ABOVE + len(over), 6)
+        return f"<h{level}{heading['rest']}</h{level}>"
+
+    return HEADING.sub(fit, html)

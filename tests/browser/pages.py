@@ -311,7 +311,6 @@ PAGES = [
     Place("impor, pratinjau", "instruktur", f"{RUNNING}impor", _paste(table([*NAMES] * 3, first=101))),
     Place("impor, tidak ada yang baru", "instruktur", f"{RUNNING}impor", _paste(table(NAMES[:8]))),
     Place("impor, selesai", "instruktur", f"{ARCHIVED}impor", _import),
-    Place("impor, terputus", "instruktur", f"{ARCHIVED}impor", _lose_the_connection),
     Place("kartu akun", "instruktur", f"{RUNNING}kartu"),
     Place("kartu akun, belum ada praja", "instruktur", f"{EMPTY}kartu"),
     Place("kartu akun, siapkan", "instruktur", f"{RUNNING}kartu/siapkan?untuk=belum", running.unfold),

@@ -1,5 +1,7 @@
 """What staff write to a cohort: its lengths, and that nothing of it can do more than be read."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.pure
     [
         ("Kumpul di **aula**.", "<p>Kumpul di <strong>aula</strong>.</p>"),
         ("# Besok", '<h3 id="besok">Besok</h3>'),
-        ("##### Besok", '<h6 id="besok">Besok</h6>'),
+        ("##### Besok", '<h3 id="besok">Besok</h3>'),
         ("[Kuis](/kursus/contoh/kuis/)", '<p><a href="/kursus/contoh/kuis/">Kuis</a></p>'),
         ("[Jahat](javascript:alert(1))", "<p>Jahat</p>"),
         ("[Jahat](//jahat.example/)", "<p>Jahat</p>"),
@@ -24,6 +26,22 @@ pytestmark = pytest.mark.pure
 )
 def test_markdown_is_drawn_with_headings_below_the_title_and_links_that_lead_somewhere(source: str, html: str) -> None:
     assert wording.drawn(source).strip() == html
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"),
+    [
+        ([1, 2, 2, 1], [3, 4, 4, 3]),
+        ([2, 2, 3, 2], [3, 3, 4, 3]),
+        ([1, 3, 2], [3, 4, 4]),
+        ([4, 1], [3, 3]),
+        ([1, 2, 3, 4, 5, 6], [3, 4, 5, 6, 6, 6]),
+    ],
+)
+def test_headings_leave_no_level_out_whichever_the_writer_begins_with(written: list[int], drawn: list[int]) -> None:
+    html = wording.drawn("\n\n".join(f"{'#' * level} Bagian *{place}*" for place, level in enumerate(written)))
+    assert [int(level) for level in re.findall(r"<h(\d)", html)] == drawn
+    assert [int(level) for level in re.findall(r"</h(\d)", html)] == drawn
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from accounts.models import Person, SignIn
 from accounts.queries import find_person
 from cohorts import registering, roster
 from cohorts.actions import create_cohort, found_cohort
-from cohorts.importing import import_roster
 from cohorts.group_queries import own_places
+from cohorts.importing import import_roster
 from cohorts.joining import CodeRefused
 from cohorts.models import Cohort, Enrolment
 from cohorts.queries import get_cohort

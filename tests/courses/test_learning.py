@@ -102,7 +102,7 @@ def test_nothing_else_leaves_the_folder(cast: Cast, as_: As, name: str) -> None:
 @pytest.mark.parametrize(
     ("url", "most"),
     [
-        ("/", 6),
+        ("/", 5),
         ("/kursus/contoh/", 4),
         ("/kursus/contoh/modul/sister-city/", 4),
         ("/kursus/contoh/asal-usul/", 5),
