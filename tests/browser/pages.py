@@ -134,14 +134,6 @@ def _import(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("status").last).to_contain_text("Selesai. Akun baru: 1")
 
 
-def _lose_the_connection(visitor: Visitor) -> None:
-    visitor.expect("Failed to load resource")
-    visitor.page.route("**/jalankan", lambda route: route.abort())
-    _paste(f"NPP\tNama\n{time.time_ns()}\tI Gusti Ngurah Contoh")(visitor)
-    visitor.tap("Impor 1 baris")
-    expect(visitor.page.get_by_role("status").last).to_contain_text("Terputus")
-
-
 def _make_slips(visitor: Visitor) -> None:
     visitor.tap("Ya, buat kartunya")
     expect(visitor.page.get_by_role("status").last).to_contain_text("Selesai")
