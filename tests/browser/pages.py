@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser import running
 from tests.browser.chromium import Visitor
-from tests.browser.cohorts import ARCHIVED, EMPTY, FORMER, INVENTED, LEARNER, NAMES, ONE_TIME, RUNNING, table
+from tests.browser.cohorts import ARCHIVED, BY_MAIL, EMPTY, FORMER, INVENTED, LEARNER, NAMES, ONE_TIME, RUNNING, table
 from tests.browser.live import COURSE
 from tests.browser.scene import NOBODY, Scene
 
@@ -380,6 +380,8 @@ PAGES = [
     Place("akun baru, dibuat", "admin", "/admin/orang-baru", _create_somebody),
     Place("satu orang", "admin", "/admin/orang/dosen/"),
     Place("satu orang tanpa peran", "admin", f"/admin/orang/{FORMER}/"),
+    Place("satu orang, nama pengguna panjang", "admin", f"/admin/orang/{BY_MAIL}/"),
+    Place("orang, nama pengguna panjang", "admin", f"/admin/?cari={BY_MAIL}"),
     Place("satu orang, rekaan", "admin", "/admin/orang/{praja}/"),
     Place("satu orang, kode lupa sandi", "admin", f"/admin/orang/{FORMER}/", _issue_a_code),
     Place("cabut peran", "admin", f"/admin/orang/dosen/peran/dosen/kursus:{COURSE}/cabut"),
