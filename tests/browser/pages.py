@@ -130,7 +130,7 @@ WITH_PROBLEMS = "NPP\tNama\n36,1\tMa'ruf\n36.0003\t\n36.0004\tCut Nyak\n36.0004\
 def _import(visitor: Visitor) -> None:
     """Somebody new each time, so that there is something to import."""
     _paste(f"NPP\tNama\n{time.time_ns()}\tI Gusti Ngurah Contoh")(visitor)
-    visitor.tap("Impor 1 baris")
+    running.start(visitor, "Impor 1 baris")
     expect(visitor.page.get_by_role("status").last).to_contain_text("Selesai. Akun baru: 1")
 
 
@@ -138,12 +138,12 @@ def _lose_the_connection(visitor: Visitor) -> None:
     visitor.expect("Failed to load resource")
     visitor.page.route("**/jalankan", lambda route: route.abort())
     _paste(f"NPP\tNama\n{time.time_ns()}\tI Gusti Ngurah Contoh")(visitor)
-    visitor.tap("Impor 1 baris")
+    running.start(visitor, "Impor 1 baris")
     expect(visitor.page.get_by_role("status").last).to_contain_text("Terputus")
 
 
 def _make_slips(visitor: Visitor) -> None:
-    visitor.tap("Ya, buat kartunya")
+    running.start(visitor, "Ya, buat kartunya")
     expect(visitor.page.get_by_role("status").last).to_contain_text("Selesai")
 
 

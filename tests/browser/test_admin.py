@@ -124,7 +124,7 @@ def bad_row_is_told_and_corrected(admin: Visitor, mark: str) -> None:
 def everybody_is_imported(admin: Visitor) -> None:
     button, done = f"Impor {SIZE} baris", f"Selesai. Akun baru: {SIZE}, terdaftar: 0"
     if admin.device.has_script:
-        admin.tap(button)
+        running.start(admin, button)
         expect(say(admin)).to_contain_text(done)
         admin.follow("Lihat daftar praja")
         expect(admin.page.locator(".crumb")).to_contain_text(f"{SIZE} praja")
@@ -139,7 +139,7 @@ def slips_are_printed(admin: Visitor, mark: str) -> Account:
     page = admin.page
     admin.follow(f"{SIZE} praja yang belum pernah mendapat kata sandi")
     if admin.device.has_script:
-        admin.tap("Ya, buat kartunya")
+        running.start(admin, "Ya, buat kartunya")
         expect(say(admin)).to_contain_text(f"Selesai: {SIZE} kartu")
     else:
         admin.press("Ya, buat kartunya")
@@ -251,7 +251,7 @@ class TestALostConnection:
 
     def test_importing_goes_on_where_it_stopped(self, admin: Visitor, cohort: str) -> None:
         admin.page.route("**/jalankan", after_one(lambda route: route.abort()))
-        admin.tap(f"Impor {SIZE} baris")
+        running.start(admin, f"Impor {SIZE} baris")
         self.stops_and_goes_on(admin)
         expect(say(admin)).to_contain_text(f"Selesai. Akun baru: {SIZE}, terdaftar: 0, kembali: 0, diperbarui: 0, ")
         self.everybody_is_there_once(admin, cohort)
@@ -264,18 +264,18 @@ class TestALostConnection:
             route.abort()
 
         admin.page.route("**/jalankan", after_one(do_it_but_do_not_tell))
-        admin.tap(f"Impor {SIZE} baris")
+        running.start(admin, f"Impor {SIZE} baris")
         self.stops_and_goes_on(admin)
         expect(say(admin)).to_contain_text(f"Akun baru: {PORTION}, ")
         expect(say(admin)).to_contain_text(f"tetap: {SIZE - PORTION}.")
         self.everybody_is_there_once(admin, cohort)
 
     def test_slips_that_were_shown_hold_and_the_rest_are_made(self, admin: Visitor, cohort: str) -> None:
-        admin.tap(f"Impor {SIZE} baris")
+        running.start(admin, f"Impor {SIZE} baris")
         admin.follow("Cetak kartu akun")
         admin.follow(f"{SIZE} praja yang belum pernah mendapat kata sandi")
         admin.page.route("**/kartu", after_one(lambda route: route.abort()))
-        admin.tap("Ya, buat kartunya")
+        running.start(admin, "Ya, buat kartunya")
         expect(say(admin)).to_contain_text("Terputus. Kartu yang sudah tampil berlaku")
         shown = running.slips(admin)
         assert len(shown) == 48
