@@ -26,6 +26,8 @@ NAMES = [
 PROVINCES = ["Bali", "Papua", "Sulawesi Utara"]
 LEARNER, ONE_TIME, FORMER = "36.0001", "36.0002", "36.0012"
 """Who has a password of their own, who the one of a slip, and who was taken out."""
+BY_MAIL = "ni.made.ayu.kusumawardhani.2026@praja.ipdn.ac.id"
+"""A name without a place to break it."""
 
 LONG = """\
 Kita bertemu di **aula utama** pukul 08.00 WITA. Bawalah:
@@ -62,8 +64,8 @@ def table(names: list[str] = NAMES, first: int = 1) -> str:
 
 
 def _fill(visitor: Visitor) -> None:
-    running.paste(visitor, RUNNING, table())
-    visitor.press(f"Impor {len(NAMES)} baris")
+    running.paste(visitor, RUNNING, f"{table()}\n{BY_MAIL}\tNi Made Ayu Kusumawardhani")
+    visitor.press(f"Impor {len(NAMES) + 1} baris")
     running.remove(visitor, RUNNING, FORMER)
     running.slip_for(visitor, RUNNING, ONE_TIME)
 

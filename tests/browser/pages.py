@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser import running
 from tests.browser.chromium import Visitor
-from tests.browser.cohorts import ARCHIVED, EMPTY, FORMER, INVENTED, LEARNER, NAMES, ONE_TIME, RUNNING, table
+from tests.browser.cohorts import ARCHIVED, BY_MAIL, EMPTY, FORMER, INVENTED, LEARNER, NAMES, ONE_TIME, RUNNING, table
 from tests.browser.live import COURSE
 from tests.browser.scene import NOBODY, Scene
 
@@ -130,12 +130,20 @@ WITH_PROBLEMS = "NPP\tNama\n36,1\tMa'ruf\n36.0003\t\n36.0004\tCut Nyak\n36.0004\
 def _import(visitor: Visitor) -> None:
     """Somebody new each time, so that there is something to import."""
     _paste(f"NPP\tNama\n{time.time_ns()}\tI Gusti Ngurah Contoh")(visitor)
-    visitor.tap("Impor 1 baris")
+    running.start(visitor, "Impor 1 baris")
     expect(visitor.page.get_by_role("status").last).to_contain_text("Selesai. Akun baru: 1")
 
 
+def _lose_the_connection(visitor: Visitor) -> None:
+    visitor.expect("Failed to load resource")
+    visitor.page.route("**/jalankan", lambda route: route.abort())
+    _paste(f"NPP\tNama\n{time.time_ns()}\tI Gusti Ngurah Contoh")(visitor)
+    running.start(visitor, "Impor 1 baris")
+    expect(visitor.page.get_by_role("status").last).to_contain_text("Terputus")
+
+
 def _make_slips(visitor: Visitor) -> None:
-    visitor.tap("Ya, buat kartunya")
+    running.start(visitor, "Ya, buat kartunya")
     expect(visitor.page.get_by_role("status").last).to_contain_text("Selesai")
 
 
@@ -303,6 +311,7 @@ PAGES = [
     Place("impor, pratinjau", "instruktur", f"{RUNNING}impor", _paste(table([*NAMES] * 3, first=101))),
     Place("impor, tidak ada yang baru", "instruktur", f"{RUNNING}impor", _paste(table(NAMES[:8]))),
     Place("impor, selesai", "instruktur", f"{ARCHIVED}impor", _import),
+    Place("impor, terputus", "instruktur", f"{ARCHIVED}impor", _lose_the_connection),
     Place("kartu akun", "instruktur", f"{RUNNING}kartu"),
     Place("kartu akun, belum ada praja", "instruktur", f"{EMPTY}kartu"),
     Place("kartu akun, siapkan", "instruktur", f"{RUNNING}kartu/siapkan?untuk=belum", running.unfold),
@@ -371,6 +380,8 @@ PAGES = [
     Place("akun baru, dibuat", "admin", "/admin/orang-baru", _create_somebody),
     Place("satu orang", "admin", "/admin/orang/dosen/"),
     Place("satu orang tanpa peran", "admin", f"/admin/orang/{FORMER}/"),
+    Place("satu orang, nama pengguna panjang", "admin", f"/admin/orang/{BY_MAIL}/"),
+    Place("orang, nama pengguna panjang", "admin", f"/admin/?cari={BY_MAIL}"),
     Place("satu orang, rekaan", "admin", "/admin/orang/{praja}/"),
     Place("satu orang, kode lupa sandi", "admin", f"/admin/orang/{FORMER}/", _issue_a_code),
     Place("cabut peran", "admin", f"/admin/orang/dosen/peran/dosen/kursus:{COURSE}/cabut"),

@@ -43,6 +43,12 @@ def upload(visitor: Visitor, name: str, content: bytes) -> None:
     visitor.press("Lihat pratinjau")
 
 
+def start(visitor: Visitor, button: str) -> None:
+    """Press the button of a form that works in portions; before its script has come it would send all of it at once."""
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.tap(button)
+
+
 def slip_for(visitor: Visitor, cohort: str, username: str) -> Account:
     """The account on a slip made for one person; without script."""
     visitor.go(f"{cohort}kartu/siapkan?untuk=seorang&nama_pengguna={username}")
