@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
 from accounts.deeds import Deed
 from accounts.models import LogEntry, Person, SignIn, StaffGrant
+from accounts.queries import named_like
 from accounts.roles import Role
 from foundation.database import db
 
@@ -46,9 +47,7 @@ def count_people(search: str, held: str) -> int:
 def _matching(search: str, held: str) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if search:
-        conditions.append(
-            or_(Person.name.icontains(search, autoescape=True), Person.username.icontains(search, autoescape=True))
-        )
+        conditions.append(named_like(search))
     if held == STAFF:
         conditions.append(Person.grants.any())
     elif held in tuple(Role):

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, case, select
+from sqlalchemy import ColumnElement, bindparam, case, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import Person, SignIn
@@ -56,6 +56,11 @@ def get_person(username: str) -> Person:
     if person is None:
         raise NotFound()
     return person
+
+
+def named_like(search: str) -> ColumnElement[bool]:
+    """Whose name or username has this in it."""
+    return or_(Person.name.icontains(search, autoescape=True), Person.username.icontains(search, autoescape=True))
 
 
 def has_demo_people() -> bool:

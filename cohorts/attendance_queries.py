@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from accounts.models import Person
+from accounts.queries import named_like
 from cohorts.models import Attendance, Cohort, Enrolment, Meeting, Presence
-from cohorts.queries import named_like
 from foundation.database import LARGEST_ID, db
 from foundation.errors import N_, DomainError, NotFound
 

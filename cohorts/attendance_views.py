@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -16,7 +16,8 @@ from cohorts.forms import CodeForm, MeetingForm, MinutesForm
 from cohorts.models import Attendance, Meeting, Presence
 from cohorts.posters import poster
 from cohorts.queries import get_enrolment_in
-from foundation import clock, codes, spreadsheets
+from foundation import clock, codes
+from foundation.downloads import csv_file
 from foundation.errors import DomainError
 from foundation.local_time import field_value
 from foundation.web import HOME, format_time_short, page_of, say, searched
@@ -191,11 +192,7 @@ def export(cohort: str, meeting: int) -> ResponseReturnValue:
         [str(number), line.enrolment.person.username, line.enrolment.person.name, *_noted(line.attendance)]
         for number, line in enumerate(queries.lines(found), start=1)
     ]
-    return Response(
-        spreadsheets.to_csv(header, table),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="hadir-{cohort}-{found.id}.csv"'},
-    )
+    return csv_file(f"hadir-{cohort}-{found.id}", header, table)
 
 
 def _noted(attendance: Attendance | None) -> list[str]:

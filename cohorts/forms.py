@@ -1,6 +1,6 @@
 """What staff and learners fill in about a cohort. Actions check what the fields may hold, unless a form says so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Self
 
 from flask import request
@@ -14,10 +14,8 @@ from accounts.passwords import SHORTEST
 from cohorts import wording
 from cohorts.durations import DEFAULT_MINUTES, MINUTES
 from cohorts.wording import Wording
-from foundation.errors import DomainError
-from foundation.forms import Form
+from foundation.forms import Form, Rule
 from foundation.local_time import read_moment
-from foundation.web import say
 
 
 class NameForm(Form):
@@ -48,10 +46,10 @@ class RegistrationForm(Form):
 class AnnouncementForm(Form):
     """What it holds is checked here, so that each mistake stands at its own field; the action takes `wording`."""
 
-    title = StringField(_("Judul"))
-    source = TextAreaField(_("Teks, ditulis dalam Markdown"))
+    title = StringField(_("Judul"), [Rule(wording.checked_title)])
+    source = TextAreaField(_("Teks, ditulis dalam Markdown"), [Rule(wording.checked_source)])
     group = SelectField(_("Untuk"), validate_choice=False)
-    appears = StringField(_("Tampil pada (WITA); kosongkan untuk sekarang"))
+    appears = StringField(_("Tampil pada (WITA); kosongkan untuk sekarang"), [Rule(read_moment)])
 
     def offer(self, groups: Sequence[tuple[int, str]]) -> Self:
         """Say which groups may be told something: id and name."""
@@ -59,18 +57,9 @@ class AnnouncementForm(Form):
         self.group.choices = [SelectChoice("", _("Seluruh angkatan")), *named]
         return self
 
-    def validate_title(self, field: Field) -> None:
-        _checked(wording.checked_title, field)
-
-    def validate_source(self, field: Field) -> None:
-        _checked(wording.checked_source, field)
-
     def validate_group(self, field: Field) -> None:
         if (field.data or "") not in [choice.value for choice in self.group.choices]:
             raise ValidationError(_("Pilih salah satu dari daftar."))
-
-    def validate_appears(self, field: Field) -> None:
-        _checked(read_moment, field)
 
     def wording(self) -> Wording:
         """What a valid form says."""
@@ -102,11 +91,3 @@ class MeetingForm(MinutesForm):
 
 class CodeForm(Form):
     code = StringField(_("Kode dari instruktur"))
-
-
-def _checked(check: Callable[[str], object], field: Field) -> None:
-    """Say a broken rule at the field that breaks it."""
-    try:
-        check(field.data or "")
-    except DomainError as refusal:
-        raise ValidationError(say(refusal)) from None

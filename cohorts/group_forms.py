@@ -13,18 +13,10 @@ from accounts.names import checked_name, one_line
 from cohorts.group_plans import LARGEST, MOST_GROUPS, USUAL, Way, Wish
 from cohorts.groups import Range
 from cohorts.models import Group
-from foundation.errors import DomainError
-from foundation.forms import Form
-from foundation.web import say
+from foundation.forms import Form, Rule
+from foundation.web import number_asked
 
 LONGEST_SEED = 50
-
-
-def _named(form: Form, field: StringField) -> None:
-    try:
-        checked_name(field.data or "")
-    except DomainError as refusal:
-        raise ValidationError(say(refusal)) from refusal
 
 
 class WholeNumber:
@@ -35,19 +27,14 @@ class WholeNumber:
 
     def __call__(self, form: Form, field: StringField) -> None:
         text = (field.data or "").strip()
-        if text and not 1 <= _number(text) <= self.most:
+        if text and not 1 <= number_asked(text) <= self.most:
             raise ValidationError(gettext("Isi dengan angka bulat dari 1 sampai %(most)s.", most=self.most))
-
-
-def _number(text: str) -> int:
-    """0 for what is no number."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 0
 
 
 class GroupSetForm(Form):
     """A set that may be made: shown in advance from the address, kept from a post."""
 
-    name = StringField(_("Nama pembagian"), [_named])
+    name = StringField(_("Nama pembagian"), [Rule(checked_name)])
     way = SelectField(_("Cara membagi"), validate_choice=False)
     smallest = StringField(_("Anggota paling sedikit"), [WholeNumber(LARGEST)])
     largest = StringField(_("Anggota paling banyak"), [WholeNumber(LARGEST)])
@@ -79,12 +66,12 @@ class GroupSetForm(Form):
     @property
     def _wanted(self) -> Range:
         smallest, largest = ((field.data or "").strip() for field in (self.smallest, self.largest))
-        return Range(_number(smallest) or USUAL.smallest, _number(largest) or USUAL.largest)
+        return Range(number_asked(smallest) or USUAL.smallest, number_asked(largest) or USUAL.largest)
 
     @property
     def wish(self) -> Wish:
         way, _colon, column = self.way.data.partition(":")
-        count = _number((self.count.data or "").strip()) or None
+        count = number_asked((self.count.data or "").strip()) or None
         return Wish(Way(way), one_line(self.seed.data or ""), column, self._wanted, count)
 
     @property
@@ -98,7 +85,7 @@ class SetNameForm(Form):
 
 
 class GroupForm(Form):
-    name = StringField(_("Nama kelompok"), [_named])
+    name = StringField(_("Nama kelompok"), [Rule(checked_name)])
     facilitator = SelectField(_("Pendamping"), validate_choice=False)
 
     def __init__(self, group: Group, possible: Sequence[Person], formdata: Any = None) -> None:

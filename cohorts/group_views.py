@@ -1,6 +1,6 @@
 """The groups of a cohort: its sets, a new one seen before it is kept, one set, one group, and a learner's own."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,7 +13,8 @@ from cohorts.access import current_cohort, current_standing, requires_in_cohort
 from cohorts.group_forms import GroupForm, GroupSetForm, SetNameForm
 from cohorts.group_plans import USUAL, Plan, columns, plan
 from cohorts.models import Group, GroupSet
-from foundation import clock, codes, spreadsheets
+from foundation import clock, codes
+from foundation.downloads import csv_file
 from foundation.errors import N_, DomainError
 from foundation.slugs import slug
 from foundation.web import safe_next, say
@@ -135,12 +136,7 @@ def export(cohort: str, group_set: int) -> ResponseReturnValue:
         for name, members in [*((group.name, roll.members(group)) for group in found.groups), ("", roll.ungrouped)]
         for member in members
     ]
-    name = f"{cohort}-{slug(found.name) or found.id}.csv"
-    return Response(
-        spreadsheets.to_csv(["nama_pengguna", "nama", found.name], lines),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_file(f"{cohort}-{slug(found.name) or found.id}", ["nama_pengguna", "nama", found.name], lines)
 
 
 @bp.post(f"{SET}isi")

@@ -1,6 +1,6 @@
 """A roster from a spreadsheet: the file, what it would change, and doing it, at once or in portions."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from cohorts.access import current_cohort, requires_in_cohort
 from cohorts.forms import RosterForm
 from cohorts.planning import Step
 from foundation import clock
-from foundation.spreadsheets import to_csv
+from foundation.downloads import csv_file
 from foundation.web import number_asked, wants_json
 
 bp = Blueprint("imports", __name__)
@@ -70,16 +70,14 @@ def run(cohort: str) -> ResponseReturnValue:
 @bp.get("/angkatan/<cohort>/impor/contoh.csv")
 @requires_in_cohort(Permission.RUN_COHORT)
 def example(cohort: str) -> ResponseReturnValue:
-    file = to_csv(
+    return csv_file(
+        "contoh-daftar-praja",
         ("nama_pengguna", "nama", "kelompok FGD", "provinsi", "jenis kelamin"),
         [
             ("32.0001", "I Gusti Ngurah Contoh", "1", "Bali", "L"),
             ("32.0002", "Dr. Siti Contoh, S.IP., M.Si.", "2", "Sulawesi Utara", "P"),
         ],
     )
-    answer = Response(file, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="contoh-daftar-praja.csv"'
-    return answer
 
 
 def _page(form: RosterForm) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Exists, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, bindparam, exists, func, select
 from sqlalchemy.orm import contains_eager
 
 from accounts.models import Person, StaffGrant
+from accounts.queries import kept_name, named_like
 from cohorts.models import Cohort, Enrolment
 from foundation.database import db
 from foundation.errors import NotFound
@@ -90,11 +91,6 @@ def _members_matching(cohort: Cohort, search: str) -> list[ColumnElement[bool]]:
     return [*conditions, named_like(search)] if search else conditions
 
 
-def named_like(search: str) -> ColumnElement[bool]:
-    """Whose name or username has this in it."""
-    return or_(Person.name.icontains(search, autoescape=True), Person.username.icontains(search, autoescape=True))
-
-
 def former_members(cohort: Cohort) -> list[Enrolment]:
     """Who was taken out of a cohort, the last one first."""
     query = (
@@ -112,7 +108,7 @@ def get_enrolment_in(cohort: Cohort, username: str) -> Enrolment:
     query = (
         select(Enrolment)
         .join(Enrolment.person)
-        .where(Enrolment.cohort_id == cohort.id, Person.username == username.lower())
+        .where(Enrolment.cohort_id == cohort.id, Person.username == kept_name(username))
         .options(contains_eager(Enrolment.person))
     )
     enrolment = db.session.scalars(query).one_or_none()

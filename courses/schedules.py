@@ -67,10 +67,6 @@ class Move:
     before: Dates
     after: Dates
 
-    @property
-    def is_change(self) -> bool:
-        return self.before != self.after
-
 
 def moves(activities: Iterable[Activity], source: Cohort, target: Cohort, days: int) -> list[Move]:
     """The source's whole calendar, days later, on the target: what has no date in the source is left alone.

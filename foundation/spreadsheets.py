@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 BOM = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+"""The last four are what an East Asian keyboard writes for the first four, and Excel runs as them."""
 
 
 def defuse(text: str) -> str:

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from accounts.models import Person
+from accounts.queries import named_like
 from cohorts.models import Cohort, Enrolment
-from cohorts.queries import is_staff, named_like
+from cohorts.queries import is_staff
 from courses.completion import State
 from courses.models import Activity, Progress
 from foundation.database import db

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from accounts.roles import Permission
@@ -14,6 +14,7 @@ from courses.completion import State
 from courses.kinds import Work, activity_kinds
 from courses.models import Activity, Progress
 from foundation import clock, spreadsheets
+from foundation.downloads import csv_file
 from foundation.errors import NotFound
 from foundation.web import page_of, searched
 from gradebook import queries
@@ -93,11 +94,7 @@ def scores_csv(course: str) -> ResponseReturnValue:
         [row.person.username, row.person.name, cohort.name, str(row.done), *(_cell(row, a) for a in activities)]
         for row in queries.rows(cohort, activities, search=_wish().search)
     ]
-    return Response(
-        spreadsheets.to_csv(header, lines),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="nilai-{cohort.slug}.csv"'},
-    )
+    return csv_file(f"nilai-{cohort.slug}", header, lines)
 
 
 def _cell(row: queries.Row, activity: Activity) -> str:

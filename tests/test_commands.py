@@ -25,7 +25,10 @@ def test_an_admin_a_cohort_and_a_praja_from_the_terminal(app: Flask) -> None:
     cli.invoke(args=["people", "withdraw", "budi", "admin", "situs"])
     assert queries.get_person("budi").held_grants == []
     cli.invoke(args=["cohorts", "enrol", "2026", "budi"])
-    logged = [(entry.actor, entry.deed, entry.subject, entry.cohort) for entry in db.session.query(LogEntry)]
+    logged = [
+        (entry.actor, entry.deed, entry.subject, entry.cohort)
+        for entry in db.session.query(LogEntry).order_by(LogEntry.id)
+    ]
     assert logged == [
         ("terminal", "CREATE_PERSON", "Budi Utama (budi)", ""),
         ("terminal", "GRANT", "Budi Utama (budi)", ""),

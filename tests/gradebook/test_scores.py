@@ -136,7 +136,9 @@ def test_a_course_without_cohorts_says_so(cast: Cast, as_: As) -> None:
 
 
 @pytest.mark.pure
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "|cmd", "%x"])
+@pytest.mark.parametrize(
+    "start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "|cmd", "%x", "＝1+1", "＠SUM(A1)"]
+)
 def test_formulas_are_defused(start: str) -> None:
     assert spreadsheets.defuse(start).startswith("'")
 
