@@ -51,6 +51,36 @@ from foundation.problems import has_errors
 
 ROOT = Path(__file__).parent
 
+KINDS = (courses.views.LESSON, courses.reflections.REFLECTION, quizzes.views.KIND, quizzes.checks.CHECK)
+"""What a course can be made of."""
+
+PAGES = (
+    accounts.views,
+    accounts.people_views,
+    accounts.log_views,
+    accounts.forgotten,
+    cohorts.views,
+    cohorts.joining_views,
+    cohorts.import_views,
+    cohorts.slip_views,
+    cohorts.group_views,
+    cohorts.announcement_views,
+    cohorts.attendance_views,
+    cohorts.log_views,
+    courses.views,
+    courses.entering_views,
+    courses.reflections,
+    courses.running,
+    courses.schedule_views,
+    courses.guide,
+    quizzes.views,
+    quizzes.checks,
+    gradebook.views,
+)
+"""The modules whose blueprint `bp` answers people, in the order they are met."""
+
+COMMANDS = (accounts.cli.people, cohorts.cli.cohorts, courses.cli.courses)
+
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """An app from the environment's settings, overridden by `config`; a wrong one ends the start with a sentence."""
@@ -63,43 +93,15 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     accounts.passwords.init_app(app)
     accounts.access.init_app(app)
-    app.register_blueprint(accounts.views.bp)
-    app.register_blueprint(accounts.people_views.bp)
-    app.register_blueprint(accounts.log_views.bp)
-    app.register_blueprint(accounts.forgotten.bp)
-    app.cli.add_command(accounts.cli.people)
-
-    app.register_blueprint(cohorts.views.bp)
-    app.register_blueprint(cohorts.joining_views.bp)
-    app.register_blueprint(cohorts.log_views.bp)
-    app.register_blueprint(cohorts.group_views.bp)
-    app.register_blueprint(cohorts.announcement_views.bp)
-    app.register_blueprint(cohorts.attendance_views.bp)
-    app.register_blueprint(cohorts.import_views.bp)
-    app.register_blueprint(cohorts.slip_views.bp)
-    app.cli.add_command(cohorts.cli.cohorts)
-
-    accounts.scopes.register(courses.scopes.courses)
-    accounts.scopes.register(courses.scopes.cohorts)
-    kinds.register(courses.views.LESSON)
-    kinds.register(courses.reflections.REFLECTION)
-    app.register_blueprint(courses.views.bp)
-    app.register_blueprint(courses.entering_views.bp)
-    app.register_blueprint(courses.reflections.bp)
-    app.register_blueprint(courses.running.bp)
-    app.register_blueprint(courses.schedule_views.bp)
-    app.register_blueprint(courses.guide.bp)
-    app.cli.add_command(courses.cli.courses)
-
-    kinds.register(quizzes.views.KIND)
-    kinds.register(quizzes.checks.CHECK)
-    app.register_blueprint(quizzes.views.bp)
-    app.register_blueprint(quizzes.checks.bp)
-
-    app.register_blueprint(gradebook.views.bp)
-    demo.cli.init_app(app)
-    for command_of_ours in (prepare, serve, develop):
+    for source in (courses.scopes.courses, courses.scopes.cohorts):
+        accounts.scopes.register(source)
+    for kind in KINDS:
+        kinds.register(kind)
+    for pages in PAGES:
+        app.register_blueprint(pages.bp)
+    for command_of_ours in (*COMMANDS, prepare, serve, develop):
         app.cli.add_command(command_of_ours)
+    demo.cli.init_app(app)
 
     if undeclared := accounts.access.undeclared(app):
         raise RuntimeError(f"views that do not say who may call them: {', '.join(undeclared)}")
