@@ -171,13 +171,6 @@ def on_site(permission: Permission) -> Callable[[View], View]:
     )
 
 
-def anywhere(permission: Permission) -> Callable[[View], View]:
-    """For those who may do this for some course or cohort, whichever."""
-    return lambda view: _guard(
-        view, permission, ON_SITE, lambda person: bool(scopes_with(person.held_grants, permission))
-    )
-
-
 def access_of(app: Flask, endpoint: str) -> Any:
     """What the view behind an endpoint declares: PUBLIC, SIGNED_IN, STAFF, a Permission, or None."""
     return getattr(app.view_functions[endpoint], "access", None)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from accounts.deeds import Deed
 from accounts.models import LogEntry, Person, SignIn, StaffGrant
-from accounts.queries import named_like
+from accounts.queries import is_lasting, named_like
 from accounts.roles import Role
 from foundation.database import db
 
@@ -68,6 +68,6 @@ def grants_of(person: Person) -> list[HeldGrant]:
     ]
 
 
-def count_devices(person: Person) -> int:
-    """On how many devices somebody is signed in."""
-    return db.session.scalars(select(func.count()).where(SignIn.person_id == person.id)).one()
+def count_devices(person: Person, at: datetime) -> int:
+    """On how many devices somebody is signed in, of those whose time is not over."""
+    return db.session.scalars(select(func.count()).where(SignIn.person_id == person.id, is_lasting(at))).one()

@@ -91,7 +91,7 @@ def _profile_page(shown: Person, name_form: PersonNameForm, role_form: RoleForm)
         "accounts/person.html",
         person=shown,
         is_self=shown.id == person().id,
-        devices=people_queries.count_devices(shown),
+        devices=people_queries.count_devices(shown, clock.now()),
         grants=people_queries.grants_of(shown),
         role_names=_role_names(),
         labels=labels,

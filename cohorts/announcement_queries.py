@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from cohorts.models import Announcement, Cohort, Enrolment, Group, GroupMember, GroupSet
-from foundation.database import LARGEST_ID, db
+from cohorts.models import Announcement, Cohort, Enrolment, Group, GroupMember
+from foundation.database import db
 from foundation.errors import NotFound
 
 _NEWEST_FIRST = (Announcement.appears_at.desc(), Announcement.id.desc())
@@ -66,20 +66,8 @@ def _reaching(enrolments: Sequence[Enrolment], now: datetime) -> list[ColumnElem
 
 def get_announcement(cohort: Cohort, id: int) -> Announcement:
     """One of this cohort. Raises NotFound."""
-    query = select(Announcement).where(Announcement.id == min(id, LARGEST_ID), Announcement.cohort_id == cohort.id)
+    query = select(Announcement).where(Announcement.id == id, Announcement.cohort_id == cohort.id)
     announcement = db.session.scalars(_with_whom(query)).one_or_none()
     if announcement is None:
         raise NotFound()
     return announcement
-
-
-def groups_to_tell(cohort: Cohort, besides: int | None = None) -> list[Group]:
-    """The cohort's groups, set by set; `besides` is a group that counts though its set was deleted."""
-    query = (
-        select(Group)
-        .join(Group.set)
-        .where(GroupSet.cohort_id == cohort.id, or_(GroupSet.deleted_at.is_(None), Group.id == besides))
-        .options(joinedload(Group.set))
-        .order_by(GroupSet.id, Group.position)
-    )
-    return list(db.session.scalars(query))

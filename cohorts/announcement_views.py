@@ -8,7 +8,7 @@ from markupsafe import Markup
 from accounts.access import person
 from accounts.roles import Permission
 from cohorts import announcement_queries as queries
-from cohorts import announcing
+from cohorts import announcing, group_queries
 from cohorts.access import current_cohort, current_standing, requires_in_cohort
 from cohorts.forms import AnnouncementForm
 from cohorts.models import Announcement, Cohort, Enrolment
@@ -100,7 +100,7 @@ def edit(cohort: str, announcement: int) -> ResponseReturnValue:
 
 
 def _offered(form: AnnouncementForm, announcement: Announcement | None = None) -> AnnouncementForm:
-    groups = queries.groups_to_tell(current_cohort(), besides=announcement.group_id if announcement else None)
+    groups = group_queries.groups_in(current_cohort(), besides=announcement.group_id if announcement else None)
     return form.offer([(group.id, f"{group.set.name} · {group.name}") for group in groups])
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 from accounts.models import Person
 from accounts.queries import named_like
 from cohorts.models import Attendance, Cohort, Enrolment, Meeting, Presence
-from foundation.database import LARGEST_ID, db
+from foundation.database import db
 from foundation.errors import N_, DomainError, NotFound
 
 Row = TypeVarTuple("Row")
@@ -71,7 +71,7 @@ def count_meetings(cohort: Cohort) -> int:
 
 def get_meeting(cohort: Cohort, id: int) -> Meeting:
     """One of this cohort. Raises NotFound."""
-    query = select(Meeting).where(Meeting.id == min(id, LARGEST_ID), Meeting.cohort_id == cohort.id)
+    query = select(Meeting).where(Meeting.id == id, Meeting.cohort_id == cohort.id)
     meeting = db.session.scalars(query).one_or_none()
     if meeting is None:
         raise NotFound()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, immediateload, joinedload, selectinload
 
 from accounts.models import Person, StaffGrant
@@ -28,6 +28,18 @@ def get_set(cohort: Cohort, id: int) -> GroupSet:
     if found is None:
         raise NotFound()
     return found
+
+
+def groups_in(cohort: Cohort, besides: int | None = None) -> list[Group]:
+    """The cohort's groups to choose from, set by set; `besides` is one that counts though its set was deleted."""
+    query = (
+        select(Group)
+        .join(Group.set)
+        .where(GroupSet.cohort_id == cohort.id, or_(GroupSet.deleted_at.is_(None), Group.id == besides))
+        .options(contains_eager(Group.set))
+        .order_by(GroupSet.id, Group.position)
+    )
+    return list(db.session.scalars(query))
 
 
 def get_group(group_set: GroupSet, id: int) -> Group:

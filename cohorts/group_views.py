@@ -22,8 +22,8 @@ from foundation.web import safe_next, say
 bp = Blueprint("groups", __name__)
 
 SETS = "/angkatan/<cohort>/kelompok/"
-SET = f"{SETS}<int(max=2147483647):group_set>/"
-GROUP = f"{SET}<int(max=2147483647):group>/"
+SET = f"{SETS}<int:group_set>/"
+GROUP = f"{SET}<int:group>/"
 
 
 @bp.get(SETS)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from accounts.access import person
 from accounts.roles import Permission
-from cohorts import slips
+from cohorts import group_queries, slips
 from cohorts.access import current_cohort, requires_in_cohort
 from cohorts.slips import Slip, Whose
 from foundation import clock
@@ -26,7 +26,7 @@ def choose(cohort: str) -> ResponseReturnValue:
         "cohorts/slips.html",
         cohort=found,
         passwords=slips.passwords_of(person(), found),
-        groups=slips.groups_to_choose(found),
+        groups=group_queries.groups_in(found),
     )
 
 

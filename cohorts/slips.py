@@ -59,13 +59,6 @@ class Passwords:
     own: int
 
 
-@dataclass(frozen=True)
-class GroupChoice:
-    id: int
-    set: str
-    name: str
-
-
 _HAS_OWN = and_(Person.password_hash.is_not(None), Person.has_own_password)
 _NEVER = Person.password_hash.is_(None)
 
@@ -81,16 +74,6 @@ def passwords_of(actor: Person | None, cohort: Cohort) -> Passwords:
     return Passwords(found.get((True, False), 0), found.get((False, False), 0), found.get((False, True), 0))
 
 
-def groups_to_choose(cohort: Cohort) -> list[GroupChoice]:
-    query = (
-        select(Group.id, GroupSet.name, Group.name)
-        .join(Group.set)
-        .where(GroupSet.cohort_id == cohort.id, GroupSet.deleted_at.is_(None))
-        .order_by(GroupSet.id, Group.position)
-    )
-    return [GroupChoice(*row) for row in db.session.execute(query)]
-
-
 def holders(
     actor: Person | None, cohort: Cohort, whose: Whose, *, group: int | None = None, username: str = ""
 ) -> list[Holder]:
@@ -99,7 +82,7 @@ def holders(
         Whose.NEVER: _NEVER,
         Whose.WITHOUT_OWN: not_(_HAS_OWN),
         Whose.GROUP: and_(not_(_HAS_OWN), Enrolment.id.in_(_in_group(cohort, group))),
-        Whose.ONE: Person.username == username_of(username.replace("\0", "")),
+        Whose.ONE: Person.username == username_of(username),
     }
     query = (
         select(Person.username, Person.name, _HAS_OWN)

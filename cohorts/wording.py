@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.names import one_line
 from foundation import markup
 from foundation.errors import N_, DomainError
 from foundation.limits import check_limits
@@ -28,7 +29,7 @@ class Wording:
 
 def checked_title(title: str) -> str:
     """A title as it is kept. Raises DomainError for none and for one too long."""
-    title = " ".join(title.replace("\0", "").split())
+    title = one_line(title)
     if not title:
         raise DomainError(N_("Judul belum diisi."))
     if len(title) > LONGEST_TITLE:

@@ -20,8 +20,6 @@ from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 BUSY_SECONDS = 15
-LARGEST_ID = 2**31 - 1
-"""An address may hold any number; a database asked for a larger one than this does not answer, it fails."""
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

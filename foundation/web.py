@@ -24,12 +24,14 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from foundation.errors import DomainError
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 HOME = "/"
 YEAR = 31_536_000
+LARGEST_NUMBER = 2**31 - 1
 LONGEST_SEARCH = 100
 
 HEADERS = {
@@ -42,6 +44,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+class Number(IntegerConverter):
+    """`<int:…>` in an address, as large as a database can be asked for: beyond that it does not answer, it fails."""
+
+    def __init__(self, map: Map, fixed_digits: int = 0, max: int = LARGEST_NUMBER) -> None:
+        super().__init__(map, fixed_digits, max=max)
 
 
 def init_app(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
@@ -69,6 +78,7 @@ def init_app(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., An
     app.register_error_handler(DomainError, _show_refusal)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(CSRFError, _show_http_error)
+    app.url_map.converters["int"] = Number
     _serve_static(app, access)
     app.jinja_env.filters.update(time=format_time_short, date=format_date, moment=format_moment, number=format_number)
     app.jinja_env.filters["weekday"] = format_weekday

@@ -14,7 +14,7 @@ from accounts.actions import create_person, sign_in
 from accounts.models import LogEntry, Person, SignIn
 from accounts.queries import get_person
 from accounts.roles import Role, cohort_scope
-from cohorts import roster, slips
+from cohorts import group_queries, roster, slips
 from cohorts.actions import enrol
 from cohorts.importing import import_roster
 from cohorts.slips import Whose
@@ -126,8 +126,8 @@ class TestForWhom:
         assert names(new, Whose.WITHOUT_OWN) == ["2", "1"]
 
     def test_one_group(self, new: Cast) -> None:
-        (group,) = slips.groups_to_choose(new.cohorts["dua"])
-        assert (group.set, group.name) == ("Kelompok", "A")
+        (group,) = group_queries.groups_in(new.cohorts["dua"])
+        assert (group.set.name, group.name) == ("Kelompok", "A")
         assert names(new, Whose.GROUP, group=group.id) == ["2"]
         assert names(new, Whose.GROUP, group=group.id + 1) == []
         assert slips.holders(new.ida, new.cohorts["satu"], Whose.GROUP, group=group.id) == []
