@@ -1,7 +1,6 @@
 """Admins run everybody's accounts: find, make, rename, give and take roles, hand out passwords, sign out."""
 
 import re
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +14,7 @@ from accounts.roles import SITE, Role
 from foundation.database import db
 from tests.cast import PASSWORD, Cast
 from tests.conftest import NOW
+from tests.racing import at_once
 
 As = Callable[[str], FlaskClient]
 
@@ -284,26 +284,11 @@ class TestRoles:
 class TestTwoAdminsAtOnce:
     """Two requests that start together, on either database."""
 
-    def at_once(self, app: Flask, *requests: tuple[FlaskClient, str, dict[str, str]]) -> list[int]:
-        together, answers = threading.Barrier(len(requests)), []
-
-        def send(client: FlaskClient, address: str, data: dict[str, str]) -> None:
-            with app.app_context():
-                together.wait(20)
-                answers.append(client.post(address, data=data).status_code)
-
-        threads = [threading.Thread(target=send, args=request) for request in requests]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        return sorted(answers)
-
     def test_they_do_not_leave_the_site_without_one(self, app: Flask, cast: Cast, as_: As) -> None:
         actions.grant(cast.ida, Role.ADMIN, SITE, NOW)
         db.session.commit()
         ada, ida = as_("ada"), as_("ida")
-        answers = self.at_once(
+        answers = at_once(
             app,
             (ada, "/admin/orang/ida/peran/admin/situs/cabut", {}),
             (ida, "/admin/orang/ada/peran/admin/situs/cabut", {}),
@@ -315,14 +300,14 @@ class TestTwoAdminsAtOnce:
     def test_they_give_a_role_once(self, app: Flask, cast: Cast, as_: As) -> None:
         role = {"role": "dosen", "scope": "kursus:contoh"}
         one, other = as_("ada"), as_("ada")
-        assert self.at_once(app, *((client, "/admin/orang/nils/peran", role) for client in (one, other))) == [303, 303]
+        assert at_once(app, *((client, "/admin/orang/nils/peran", role) for client in (one, other))) == [303, 303]
         assert roles_of("nils") == [("dosen", "kursus:contoh")]
         assert len(deeds()) == 1
 
     def test_they_make_an_account_once(self, app: Flask, cast: Cast, as_: As) -> None:
         account = {"username": "32.0001", "name": "I Gusti Ngurah Rai"}
         one, other = as_("ada"), as_("ada")
-        assert self.at_once(app, *((client, "/admin/orang-baru", account) for client in (one, other))) == [200, 409]
+        assert at_once(app, *((client, "/admin/orang-baru", account) for client in (one, other))) == [200, 409]
         assert len(deeds()) == 1
 
 

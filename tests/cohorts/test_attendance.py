@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
@@ -17,6 +16,7 @@ from foundation.codes import shown
 from foundation.database import db
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.racing import at_once
 
 As = Callable[[str], FlaskClient]
 
@@ -210,21 +210,8 @@ class TestCheckingIn:
         assert [deed for deed, _title in deeds()] == ["OPEN_MEETING", "CLOSE_MEETING"]
 
     def test_many_presses_at_once_are_one_note(self, app: Flask, as_: As) -> None:
-        clients = [as_("omar") for _ in range(4)]
-        code, barrier, statuses = meeting().code, Barrier(4), []
-        db.session.rollback()
-
-        def press(client: FlaskClient) -> None:
-            with app.app_context():
-                barrier.wait()
-                statuses.append(client.post("/hadir", data={"code": code}).status_code)
-                db.session.remove()
-
-        threads = [Thread(target=press, args=[client]) for client in clients]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        press = {"code": meeting().code}
+        statuses = at_once(app, *((as_("omar"), "/hadir", press) for _ in range(4)))
         assert statuses == [303] * 4
         assert len(noted()) == 1
 
