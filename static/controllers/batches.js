@@ -1,5 +1,6 @@
 /** Sends a form's work in portions, shows how far it is, and goes on where it stopped after a lost connection.
- * Each answer is {done, total, counts, html}: sums of counts fill the last sentence, html goes where data-into says. */
+ * Each answer is {done, total, counts, html}: sums of counts fill the last sentence, html goes where data-into says.
+ * What the page says with data-before holds until all is done. */
 const PATIENCE = 60_000;
 
 export function start(form) {
@@ -59,6 +60,8 @@ export function start(form) {
 
   function finish() {
     button.hidden = bar.hidden = true;
+    for (const past of document.querySelectorAll("[data-before]")) past.hidden = true;
+    if (form.dataset.sayTitle) document.querySelector("h1").textContent = form.dataset.sayTitle;
     status.textContent = fill(form.dataset.sayDone, sums);
     for (const next of form.querySelectorAll("[data-next]")) next.hidden = false;
   }

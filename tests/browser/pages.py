@@ -186,6 +186,7 @@ def _write_a_note(visitor: Visitor) -> None:
 
 def _answer_offline(visitor: Visitor) -> None:
     visitor.expect("ERR_INTERNET_DISCONNECTED|Failed to load resource")
+    expect(visitor.page.locator(".is-live")).to_be_attached()  # its script has come before the connection goes
     visitor.context.set_offline(True)
     visitor.page.locator("#soal-5 label").first.click()
     expect(visitor.page.locator("#soal-5")).to_contain_text("Belum tersimpan")

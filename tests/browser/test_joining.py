@@ -88,8 +88,8 @@ def test_the_square_on_the_screen_leads_a_newcomer_into_the_course(
     expect(visitor.page.get_by_role("status").first).to_contain_text(f"masuklah sebagai {username}")
     visitor.go(LESSON)
     expect(visitor.page.get_by_role("button", name="Tandai selesai")).to_be_visible()
-    instruktur.follow("Perbarui")
-    expect(instruktur.page.get_by_text("1 praja sudah bergabung")).to_be_visible()
+    joined = instruktur.page.get_by_text("1 praja sudah bergabung")
+    expect(joined, "the screen renews itself").to_be_visible(timeout=15_000)
     instruktur.go(cohort)
     expect(instruktur.page.get_by_role("link", name="I Gusti Ayu Lestari")).to_be_visible()
 
