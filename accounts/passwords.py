@@ -1,9 +1,9 @@
 """Passwords kept as Argon2id with OWASP's minimum: 19 MiB and two passes, so that a hall's peak fits in memory."""
 
 import os
+from base64 import b64encode
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import cast
 
 from argon2 import PasswordHasher
@@ -40,16 +40,17 @@ def hash_passwords(passwords: Sequence[str]) -> list[str]:
 
 def matches(password: str, password_hash: str | None) -> bool:
     """Whether the password is right. Without a hash it takes as long as with one, so time tells nobody a name."""
-    nobodys = _nobodys_hash()  # for everybody: the first call makes it, and must not take longer for some
+    hasher = _hasher()
     try:
-        return _hasher().verify(password_hash or nobodys, password) and password_hash is not None
+        return hasher.verify(password_hash or _nobodys_hash(hasher), password) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
-@cache
-def _nobodys_hash() -> str:
-    return hash_password("a password that nobody has")
+def _nobodys_hash(hasher: PasswordHasher) -> str:
+    """What no password has, in PHC's string format: comparing with it takes what comparing with any other does."""
+    salt, digest = (b64encode(bytes(length)).decode().rstrip("=") for length in (hasher.salt_len, hasher.hash_len))
+    return f"$argon2id$v=19$m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}${salt}${digest}"
 
 
 def check_new(password: str, username: str, name: str) -> None:
