@@ -15,10 +15,13 @@ for (const element of document.querySelectorAll("[data-controller]")) {
   else begin(element);
 }
 
-function begin(element) {
+/** Once all its behaviours have started, an element says so to styles and to whoever waits for it: data-live. */
+async function begin(element) {
   for (const name of element.dataset.controller.split(" ")) {
-    import(`./controllers/${name}.js`).then(({ start }) => start(element));
+    const { start } = await import(`./controllers/${name}.js`);
+    start(element);
   }
+  element.dataset.live = "";
 }
 
 /** Escape closes a term's definition without moving the pointer or the focus; the next move of either may open one. */

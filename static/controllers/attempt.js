@@ -15,8 +15,6 @@ export function start(form) {
   let isClosed = false; // the server takes no more answers from this page
   let isLeaving = false;
 
-  form.classList.add("is-live");
-
   form.addEventListener("change", ({ target }) => answer(target.name.replace("jawaban-", "")));
 
   form.addEventListener("submit", (event) => {

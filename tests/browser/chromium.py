@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, sync_playwright
 
 from tests.browser.live import Account, Site
 
@@ -62,6 +62,9 @@ DEVICES = [PHONE, DESK, PLAIN_PHONE, PLAIN_DESK]
 WITH_SCRIPT = [PHONE, DESK]
 
 
+NOT_LIVE = "[data-controller]:not([data-lazy], [data-live])"
+"""What still waits for its script."""
+
 OWN_PASSWORD = "pinisi lumbung angklung 47"
 """What people choose in the place of a one-time password."""
 
@@ -106,8 +109,13 @@ class Visitor:
 
     # What a person does.
 
-    def go(self, path: str) -> None:
-        self.page.goto(path)
+    def go(self, path: str) -> Response:
+        """Open a page and wait, as a person would not notice, until its script has come."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        if self.device.has_script:
+            self.page.wait_for_function("() => !document.querySelector(WAITING)".replace("WAITING", f"'{NOT_LIVE}'"))
+        return answer
 
     def tap(self, button: str, within: Locator | None = None) -> None:
         """Press a button that does something on this page."""
