@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cohorts.models import Enrolment
 from courses.completion import Outcome, State, further
@@ -24,12 +24,16 @@ def record_progress(enrolment_id: int, activity_id: int, outcome: Outcome) -> No
         progress = Progress(enrolment_id=enrolment_id, activity_id=activity_id, state=outcome.state)
         db.session.add(progress)
     progress.state = further(progress.state, outcome.state)
-    progress.updated_at = outcome.at
+    if progress.updated_at is None or outcome.at > progress.updated_at:
+        progress.updated_at = outcome.at
     if progress.state is State.DONE and progress.done_at is None:
         progress.done_at = outcome.at
     if outcome.earned is not None:
         progress.earned, progress.maximum = outcome.earned, outcome.maximum
         progress.is_passed = outcome.is_passed
+    if outcome.occasion:
+        progress.is_provisional = outcome.is_provisional
+        _forget_evidence(enrolment_id, activity_id, outcome.occasion)
     for item in outcome.evidence:
         db.session.add(
             Evidence(
@@ -40,9 +44,21 @@ def record_progress(enrolment_id: int, activity_id: int, outcome: Outcome) -> No
                 earned=item.earned,
                 maximum=item.maximum,
                 is_practice=outcome.is_practice,
+                occasion=outcome.occasion,
                 at=outcome.at,
             )
         )
+
+
+def _forget_evidence(enrolment_id: int, activity_id: int, occasion: int) -> None:
+    """What an attempt said before it was scored again."""
+    db.session.execute(
+        delete(Evidence).where(
+            Evidence.enrolment_id == enrolment_id,
+            Evidence.activity_id == activity_id,
+            Evidence.occasion == occasion,
+        )
+    )
 
 
 def _take_turns(enrolment_id: int) -> None:

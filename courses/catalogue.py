@@ -207,6 +207,7 @@ class _Sync:
                 {"code": objective.code, "level": objective.level, "text": objective.text}
                 for objective in entry.head.objectives
             ]
+            module.requires = list(entry.head.requires)
         module.position, module.number, module.is_hidden = position, entry.number, False
         module.problems = self.errors.get(entry.file, [])
 
@@ -317,24 +318,6 @@ def _hide_missing_courses(seen: set[str]) -> None:
     for course in db.session.scalars(select(Course).where(Course.slug.not_in(seen))):
         course.is_hidden = True
     db.session.commit()
-
-
-def _render_again_if_needed(course: Course, outline: Outline) -> None:
-    """When what rendering depends on has changed, every version ever used is rendered anew.
-
-    That is the renderer, where links lead, the glossary and the references; see `_rendering_key`.
-    Old versions too, since attempts still show them; one that no longer parses keeps its old HTML.
-    """
-    rendered_with = _rendering_key(outline)
-    if course.rendered_with == rendered_with:
-        return
-    query = select(ActivityVersion).join(ActivityVersion.activity).where(Activity.course_id == course.id)
-    for version in db.session.scalars(query):
-        kind = activity_kinds.get(version.kind)
-        definition = kind.parse(version.source, version.file).definition if kind else None
-        if kind is not None and definition is not None:
-            version.rendered = kind.render(definition, outline.links_from(version.file))
-    course.rendered_with = rendered_with
 
 
 def _rendering_key(outline: Outline) -> str:

@@ -33,6 +33,10 @@ class Outcome:
     is_passed: bool | None = None
     evidence: tuple[EvidenceItem, ...] = ()
     is_practice: bool = False
+    occasion: int = 0
+    """The number of the attempt it comes from: told again, it takes the place of what that attempt said before."""
+    is_provisional: bool = False
+    """Something of it waits for a person's mark."""
 
 
 def further(before: State | None, now: State) -> State:

@@ -65,6 +65,8 @@ class Module(Base):
     overview_html: Mapped[str]
     objectives: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     """[{code, level, text}], in the author's order."""
+    requires: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Slugs of the modules to be done before its quizzes are begun."""
     is_hidden: Mapped[bool] = mapped_column(default=False)
     problems: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Errors of modul.md: what is online is older than the file."""
@@ -154,7 +156,9 @@ class Progress(Base):
     earned: Mapped[float | None]
     maximum: Mapped[float | None]
     is_passed: Mapped[bool | None]
-    """None where there is nothing to pass."""
+    """None where there is nothing to pass, or while something waits for a mark."""
+    is_provisional: Mapped[bool] = mapped_column(default=False)
+    """Something of it waits for a person's mark; the points are of the rest."""
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -168,7 +172,10 @@ class Progress(Base):
 
 
 class Evidence(Base):
-    """One answer that says something about one objective; append-only."""
+    """One answer that says something about one objective.
+
+    Practice only grows; what an attempt came to is replaced as a whole when it is marked or scored again.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (Index("ix_evidence_enrolment_id_objective", "enrolment_id", "objective"),)
@@ -182,7 +189,9 @@ class Evidence(Base):
     earned: Mapped[float]
     maximum: Mapped[float]
     is_practice: Mapped[bool]
-    """Of a check inside a lesson: shown as practice, never as a result."""
+    """Of a check inside a lesson, or of practice: shown as practice, never as a result."""
+    occasion: Mapped[int] = mapped_column(default=0)
+    """The number of the attempt; 0 for practice. A first attempt is 1."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

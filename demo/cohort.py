@@ -22,6 +22,8 @@ from quizzes.models import Answer, Attempt
 from quizzes.quiz import Quiz
 
 SIZE = 393
+FIRST = 1
+"""The number of a learner's only attempt."""
 DAYS = 14
 """Over how many days before the demo was made the invented learners studied."""
 
@@ -83,8 +85,6 @@ def _study(learner: Learner, activities: list[Activity], course_mark: float, row
         now += timedelta(minutes=activity.minutes * (0.8 + learner.chance.random()), hours=learner.chance.random() * 12)
         assert activity.current_version_id is not None
         definition = versions.definition_of(activity.current_version_id)
-        if isinstance(definition, Quiz) and definition.waiting:  # nobody can start it yet
-            continue
         outcome = Outcome(State.DONE, now)
         if isinstance(definition, Quiz):
             outcome = _sit(learner, activity, definition, course_mark, now, rows)
@@ -96,6 +96,7 @@ def _study(learner: Learner, activities: list[Activity], course_mark: float, row
                 "earned": outcome.earned,
                 "maximum": outcome.maximum,
                 "is_passed": outcome.is_passed,
+                "is_provisional": outcome.is_provisional,
                 "updated_at": now,
                 "done_at": now,
             }
@@ -113,37 +114,49 @@ def _sit(learner: Learner, activity: Activity, quiz: Quiz, course_mark: float, n
             "enrolment_id": learner.enrolment,
             "activity_id": activity.id,
             "version_id": activity.current_version_id,
-            "number": 1,
+            "number": FIRST,
             "seed": seed,
+            "form": "",
             "arrangement": attempts.arrange(quiz.questions, quiz.head, seed),
             "started_at": now - timedelta(minutes=5 + 10 * learner.chance.random()),
             "submitted_at": now,
             "earned": result.earned,
             "maximum": result.maximum,
+            "waiting": result.waiting,
         }
     )
     rows.answers.append(
         [
-            {"question": question, "value": value, "client": "sintetis", "sequence": 1, "is_stale": False, "at": now}
+            {
+                "question": question,
+                "value": value,
+                "client": "sintetis",
+                "sequence": 1,
+                "is_stale": False,
+                "is_final": False,
+                "at": now,
+            }
             for question, value in chosen.items()
             if value
         ]
     )
-    where = {"enrolment_id": learner.enrolment, "activity_id": activity.id, "is_practice": False, "at": now}
+    where = {
+        "enrolment_id": learner.enrolment,
+        "activity_id": activity.id,
+        "is_practice": False,
+        "occasion": FIRST,
+        "at": now,
+    }
     rows.evidence.extend({**where, **asdict(item)} for item in evidence)
-    return outcomes.outcome(quiz.head, [result], attempts.pass_mark(quiz.head, course_mark), evidence, now)
+    mark = attempts.pass_mark(quiz.head, course_mark)
+    return outcomes.outcome(quiz.head, [result], mark, evidence, now, occasion=FIRST)
 
 
 def _answer(learner: Learner, activity: Activity, quiz: Quiz) -> dict[str, list[str]]:
-    """Question id -> the option keys this learner chooses."""
+    """Question id -> what this learner answers."""
     return {
         question.id: responses.answer(
-            responses.item(SEED, activity.key, question.id),
-            learner.ability,
-            [option.key for option in question.options],
-            question.right,
-            is_multiple=question.is_multiple,
-            chance=learner.chance,
+            responses.item(SEED, activity.key, question.id), learner.ability, question.answer, learner.chance
         )
         for question in quiz.questions
     }

@@ -11,8 +11,11 @@ with probability P, each for itself.
 
 import math
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+from quizzes.answers import Answer
+from quizzes.choices import Choice
+from quizzes.kinds import Value, kind_of
 
 SEED = 393
 
@@ -32,13 +35,17 @@ def item(seed: int, quiz: str, question: str) -> Item:
     return Item(discrimination=chance.lognormvariate(0, 0.3), difficulty=chance.gauss(-0.5, 0.8))
 
 
-def answer(
-    item: Item, ability: float, keys: Sequence[str], right: frozenset[str], *, is_multiple: bool, chance: random.Random
-) -> list[str]:
-    """The option keys an invented learner chooses, sorted."""
+def answer(item: Item, ability: float, asked: Answer, chance: random.Random) -> Value:
+    """What an invented learner answers to a question that asks so."""
     probability = item.probability(ability)
-    if is_multiple:
-        return sorted(key for key in keys if (key in right) == (chance.random() < probability))
+    if isinstance(asked, Choice):
+        return _choose(asked, probability, chance)
+    return kind_of(asked).right(asked) if chance.random() < probability else []
+
+
+def _choose(choice: Choice, probability: float, chance: random.Random) -> Value:
+    if choice.is_multiple:
+        return sorted(o.key for o in choice.options if o.is_right == (chance.random() < probability))
     if chance.random() < probability:
-        return sorted(right)
-    return [chance.choice([key for key in keys if key not in right])]
+        return sorted(choice.right)
+    return [chance.choice([option.key for option in choice.options if not option.is_right])]

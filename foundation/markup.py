@@ -33,7 +33,7 @@ from foundation.markup_words import QuickWords
 from foundation.safe_html import clean
 from foundation.source import normalise, read_sheet
 
-RENDERER = "3"
+RENDERER = "4"
 """Goes into cache keys: raise it whenever the same source would give other HTML."""
 
 REPLACED = ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote")

@@ -7,17 +7,17 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cohorts.models import Enrolment
-from courses import versions
 from courses.access import Place
 from courses.actions import record_progress
 from courses.completion import Outcome, State
 from foundation.database import db
 from foundation.errors import N_, Conflict, DomainError
-from quizzes import attempts, grading, outcomes, queries
+from quizzes import attempts, grading, outcomes, pinning, queries, scoring
 from quizzes.attempts import Save
+from quizzes.kinds import Value
 from quizzes.models import Answer, Attempt, CheckAnswer
 from quizzes.questions import Credit, Question
-from quizzes.quiz import Check, Quiz, QuizHead
+from quizzes.quiz import Check, Quiz
 
 LONGEST_CLIENT = 64
 
@@ -27,9 +27,9 @@ class Given:
     """What a page sends of one question. `drawn` is the answer it showed when it was drawn, where it says so."""
 
     question: Question
-    value: list[str]
+    value: Value
     sequence: int
-    drawn: list[str] | None = None
+    drawn: Value | None = None
 
 
 def start(place: Place, number: int, seed: int, at: datetime) -> Attempt:
@@ -42,8 +42,6 @@ def start(place: Place, number: int, seed: int, at: datetime) -> Attempt:
             return attempt
     place.check_open(at)
     quiz: Quiz = place.definition
-    if quiz.waiting:
-        raise Conflict(N_("Kuis ini belum dapat dimulai, sebab sebagian soalnya belum dapat dijawab di sini."))
     attempts.check_may_start(quiz.head, past, at)
     attempt = Attempt(
         enrolment_id=enrolment.id,
@@ -60,18 +58,6 @@ def start(place: Place, number: int, seed: int, at: datetime) -> Attempt:
     return attempt
 
 
-def quiz_of(attempt: Attempt) -> Quiz:
-    """The quiz as it was when the attempt began."""
-    quiz: Quiz = versions.definition_of(attempt.version_id)
-    return quiz
-
-
-def rules_now(attempt: Attempt) -> QuizHead:
-    """The rules as they are online: attempts allowed, feedback moment, aggregation and pass mark follow them."""
-    quiz: Quiz = versions.definition_of(attempt.activity.current_version_id or attempt.version_id)
-    return quiz.head
-
-
 def save(attempt: Attempt, client: str, given: Sequence[Given], at: datetime) -> None:
     """Keep answers of an open, locked attempt. Raises Conflict when it is submitted or its time is over."""
     if close_if_over(attempt, at) or not attempt.is_open:
@@ -79,7 +65,6 @@ def save(attempt: Attempt, client: str, given: Sequence[Given], at: datetime) ->
     _check_client(client)
     before = queries.saves_of_page(attempt.id, client, [one.question.id for one in given])
     for one in given:
-        _check_value(one)
         judged, sequence = attempts.judge_save(before.get(one.question.id, ()), one.sequence, one.value, one.drawn)
         if judged in (Save.NEW, Save.STALE):
             db.session.add(
@@ -101,12 +86,6 @@ def _check_client(client: str) -> None:
         raise DomainError(N_("Halaman ini tidak lengkap. Muat ulang, lalu jawab lagi."))
 
 
-def _check_value(given: Given) -> None:
-    chosen = set(given.value)
-    if not chosen <= given.question.keys or (len(chosen) > 1 and not given.question.is_multiple):
-        raise DomainError(N_("Pilihan itu bukan milik soal ini. Muat ulang halamannya, lalu jawab lagi."))
-
-
 def submit(attempt: Attempt, at: datetime) -> None:
     """Close a locked attempt, mark what was saved, and record it as progress: all of it or none. Twice is once."""
     if attempt.is_open and not close_if_over(attempt, at):
@@ -115,7 +94,7 @@ def submit(attempt: Attempt, at: datetime) -> None:
 
 def close_if_over(attempt: Attempt, now: datetime) -> bool:
     """Submit an attempt whose time has run out, with what was saved; whether it was."""
-    end = attempts.deadline(attempt.started_at, quiz_of(attempt).head.minutes_allowed)
+    end = attempts.deadline(attempt.started_at, pinning.minutes_allowed(attempt))
     if not attempt.is_open or end is None or now <= end:
         return False
     _close(attempt, end)
@@ -123,21 +102,10 @@ def close_if_over(attempt: Attempt, now: datetime) -> bool:
 
 
 def _close(attempt: Attempt, at: datetime) -> None:
-    quiz = quiz_of(attempt)
-    marks = grading.mark_all(quiz.questions, queries.last_answers(attempt.id), quiz.head.credit)
-    result = outcomes.result(marks, at)
-    attempt.submitted_at, attempt.earned, attempt.maximum = result.submitted_at, result.earned, result.maximum
+    attempt.submitted_at = at
     db.session.flush()
-    past = queries.attempts_at(attempt.enrolment_id, attempt.activity_id)
-    found = outcomes.evidence(quiz.questions, marks)
-    outcome = outcomes.outcome(rules_now(attempt), past, pass_mark(attempt), found, at)
-    record_progress(attempt.enrolment_id, attempt.activity_id, outcome)
+    scoring.score(attempt)
     db.session.commit()
-
-
-def pass_mark(attempt: Attempt) -> float:
-    """What passing takes by the rules as they are online, of 100."""
-    return attempts.pass_mark(rules_now(attempt), attempt.activity.course.pass_mark)
 
 
 def answer_check(place: Place, check: Check, client: str, given: Sequence[Given], at: datetime) -> None:
@@ -148,7 +116,6 @@ def answer_check(place: Place, check: Check, client: str, given: Sequence[Given]
     before = queries.check_saves_of_page(enrolment.id, place.activity.id, client)
     new: dict[str, list[str]] = {}
     for one in given:
-        _check_value(one)
         judged, sequence = attempts.judge_save(before.get(one.question.id, ()), one.sequence, one.value, None)
         if judged is Save.NEW and one.value:
             new[one.question.id] = one.value

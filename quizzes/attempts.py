@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from foundation.errors import N_, Conflict
+from quizzes.kinds import kind_of
 from quizzes.questions import Question
 from quizzes.quiz import Feedback, Grade, QuizHead
 
@@ -30,6 +31,9 @@ class Past(Protocol):
 
     @property
     def maximum(self) -> float | None: ...
+
+    @property
+    def waiting(self) -> int: ...
 
 
 def check_may_start(rules: QuizHead, past: Sequence[Past], now: datetime) -> None:
@@ -58,18 +62,24 @@ def attempts_left(rules: QuizHead, past: Sequence[Past]) -> int | None:
 
 
 def arrange(questions: Sequence[Question], rules: QuizHead, seed: int) -> list[list[object]]:
-    """[[question id, [option keys]]] in the order to show, the same for the same seed."""
+    """[[question id, [keys of its parts]]] in the order to show, the same for the same seed."""
     chance = random.Random(seed)
     ordered = list(questions)
     if rules.shuffles_questions:
         chance.shuffle(ordered)
     arrangement: list[list[object]] = []
     for question in ordered:
-        keys = [option.key for option in question.options]
-        if rules.shuffles_options:
-            chance.shuffle(keys)
-        arrangement.append([question.id, keys])
+        arrangement.append([question.id, arrange_parts(question, chance, rules.shuffles_options)])
     return arrangement
+
+
+def arrange_parts(question: Question, chance: random.Random, shuffles: bool) -> list[str]:
+    """The keys of a question's parts in the order to show; mixed in any case where their order is the answer."""
+    kind = kind_of(question.answer)
+    keys = list(kind.parts(question.answer))
+    if shuffles or kind.is_always_shuffled:
+        chance.shuffle(keys)
+    return keys
 
 
 def deadline(started_at: datetime, minutes_allowed: int | None) -> datetime | None:

@@ -1,7 +1,7 @@
 """Checks inside lessons: answered in place, instant feedback, never graded."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -19,20 +19,21 @@ from foundation import clock
 from foundation.errors import NotFound
 from quizzes import actions, display, queries
 from quizzes.forms import new_client, read_answers
+from quizzes.kinds import Value
 from quizzes.quiz import Check, parse_check, render_check
 from quizzes.sheet import QuestionView
 
 bp = Blueprint("checks", __name__)
 
 
-def state(place: Place) -> Mapping[str, Sequence[str]]:
+def state(place: Place) -> Mapping[str, Value]:
     """Question id -> what this learner last answered in the lesson; staff see what they just sent."""
     if place.enrolment is None:
         return place.feedback
     return queries.last_check_answers(place.enrolment.id, place.activity.id)
 
 
-def draw(place: Place, slot: str, rendered: Mapping[str, Any], state: Mapping[str, Sequence[str]]) -> str:
+def draw(place: Place, slot: str, rendered: Mapping[str, Any], state: Mapping[str, Value]) -> str:
     """A check as it stands for this learner. Until it is answered it is the same for everybody, but for two words."""
     check = _check_or_404(place, slot)
     if any(question.id in state for question in check.questions):

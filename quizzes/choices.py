@@ -12,6 +12,7 @@ class Choice:
     """One or several of `options` are right."""
 
     options: tuple[Option, ...]
+    is_multiple: bool = False
 
     @property
     def keys(self) -> frozenset[str]:

@@ -1,38 +1,34 @@
 """The questions of an attempt, a quiz or a check as pages show them: what is asked, answered, right."""
 
-from collections.abc import Mapping, Sequence
+import random
+from collections.abc import Mapping
 from typing import Any
 
 from courses import versions
 from courses.access import Place
-from quizzes import actions, attempts, grading, queries, sheet
+from quizzes import attempts, grading, pinning, queries, scoring, sheet
+from quizzes.kinds import Value
 from quizzes.models import Attempt
 from quizzes.questions import Credit, Question
 from quizzes.quiz import Check, Quiz
 from quizzes.sheet import QuestionView
 
 
-def questions_of(attempt: Attempt) -> list[Question]:
-    """The attempt's questions in the order its learner sees them."""
-    by_id = {question.id: question for question in actions.quiz_of(attempt).questions}
-    return [by_id[question_id] for question_id, _ in attempt.arrangement]
-
-
 def to_answer(attempt: Attempt) -> list[QuestionView]:
     """The attempt's questions with what is saved so far, and nothing of the key."""
     rendered, chosen = _rendered(attempt), queries.last_answers(attempt.id)
     return [
-        sheet.ask(question, rendered[question.id], number, keys, chosen.get(question.id, ()))
+        sheet.ask(question, rendered[question.id], number, keys, chosen.get(question.id, []))
         for number, (question, keys) in enumerate(_arranged(attempt), start=1)
     ]
 
 
 def judged(attempt: Attempt) -> list[QuestionView]:
     """The attempt's questions with what was answered, and the key."""
-    rendered, chosen = _rendered(attempt), queries.last_answers(attempt.id)
-    credit = actions.quiz_of(attempt).head.credit
+    rendered, given = _rendered(attempt), queries.last_answers(attempt.id)
+    marks = {mark.question: mark for mark in scoring.marks_of(attempt, given)}
     return [
-        _judge(question, rendered[question.id], number, keys, chosen.get(question.id, []), credit)
+        sheet.judge(question, rendered[question.id], number, keys, given.get(question.id, []), marks[question.id])
         for number, (question, keys) in enumerate(_arranged(attempt), start=1)
     ]
 
@@ -46,35 +42,29 @@ def with_keys(place: Place) -> list[QuestionView]:
     ]
 
 
-def check(check: Check, rendered: Mapping[str, Any], state: Mapping[str, Sequence[str]]) -> list[QuestionView]:
+def check(check: Check, rendered: Mapping[str, Any], state: Mapping[str, Value]) -> list[QuestionView]:
     """A check's questions: with feedback where they were answered, else to be answered."""
     views = []
     for number, question in enumerate(check.questions, start=1):
-        if not question.is_answerable:
-            views.append(sheet.wait(question, number))
-            continue
-        html, keys = rendered["questions"][question.id], [option.key for option in question.options]
-        chosen = [key for key in state.get(question.id, ()) if key in question.keys]
+        html = rendered["questions"][question.id]
+        # Mixed by the question's own name: the same for everybody, whenever the lesson is drawn.
+        keys = attempts.arrange_parts(question, random.Random(question.id), shuffles=False)
+        value = state.get(question.id, [])
         views.append(
-            _judge(question, html, number, keys, chosen, Credit.PROPORTIONAL)
-            if chosen
-            else sheet.ask(question, html, number, keys, ())
+            sheet.judge(question, html, number, keys, value, grading.mark(question, value, Credit.PROPORTIONAL))
+            if value
+            else sheet.ask(question, html, number, keys, [])
         )
     return views
 
 
-def _judge(
-    question: Question, html: Mapping[str, Any], number: int, keys: Sequence[str], chosen: Sequence[str], credit: Credit
-) -> QuestionView:
-    return sheet.judge(question, html, number, keys, chosen, grading.mark(question, chosen, credit))
-
-
 def _arranged(attempt: Attempt) -> list[tuple[Question, list[str]]]:
-    return [(question, keys) for question, (_, keys) in zip(questions_of(attempt), attempt.arrangement, strict=True)]
+    questions = pinning.questions_of(attempt)
+    return [(question, keys) for question, (_, keys) in zip(questions, attempt.arrangement, strict=True)]
 
 
 def _rendered(attempt: Attempt) -> Mapping[str, Any]:
-    rendered = versions.rendered_of(attempt.version_id, attempt.activity.course.rendered_with)
+    rendered = versions.rendered_of(pinning.source_of(attempt), attempt.activity.course.rendered_with)
     questions: Mapping[str, Any] = rendered["questions"]
     return questions
 
@@ -82,4 +72,4 @@ def _rendered(attempt: Attempt) -> Mapping[str, Any]:
 def left(attempt: Attempt) -> int | None:
     """How many attempts the learner has after this one; None without a limit."""
     past = queries.attempts_at(attempt.enrolment_id, attempt.activity_id)
-    return attempts.attempts_left(actions.rules_now(attempt), past)
+    return attempts.attempts_left(pinning.rules_now(attempt), past)

@@ -1,15 +1,17 @@
 """Reading answers from what a page sends. Positions count from 1 in the order the page showed.
 
-For each question: `urutan-3` (sequence), `jawaban-3` (option keys, none when nothing is chosen) and, on a page sent
-whole, `awal-3` (the answer it was drawn with, keys joined by commas). `klien` names the page.
+For each question: `urutan-3` (sequence), `jawaban-3` or `jawaban-3-<part>` (what its kind reads: quizzes.kinds) and,
+on a page sent whole, `awal-3` (the answer it was drawn with, as JSON). `klien` names the page.
 """
 
+import json
 import secrets
 from collections.abc import Sequence
 
 from werkzeug.datastructures import MultiDict
 
 from quizzes.actions import Given
+from quizzes.kinds import Value, kind_of
 from quizzes.questions import Question
 
 LARGEST_SEQUENCE = 1_000_000
@@ -21,9 +23,12 @@ def new_client() -> str:
 
 
 def read_answers(form: MultiDict[str, str], questions: Sequence[Question]) -> list[Given]:
-    """What a page sends of the questions it showed; one it does not name is left as it is."""
+    """What a page sends of the questions it showed; one it does not name is left as it is.
+
+    Raises DomainError for an answer that no page of ours sends.
+    """
     return [
-        Given(question, _value(form, position), sequence, _drawn(form, position))
+        Given(question, _value(form, question, position), sequence, _drawn(form, position))
         for position, question in enumerate(questions, start=1)
         if (sequence := _sequence(form, position)) is not None
     ]
@@ -34,10 +39,16 @@ def _sequence(form: MultiDict[str, str], position: int) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and int(text[:9]) <= LARGEST_SEQUENCE else None
 
 
-def _value(form: MultiDict[str, str], position: int) -> list[str]:
-    return sorted(set(form.getlist(f"jawaban-{position}")))
+def _value(form: MultiDict[str, str], question: Question, position: int) -> Value:
+    def sent(part: str = "") -> Sequence[str]:
+        return form.getlist(f"jawaban-{position}-{part}" if part else f"jawaban-{position}")
+
+    return kind_of(question.answer).read(question.answer, sent)
 
 
-def _drawn(form: MultiDict[str, str], position: int) -> list[str] | None:
-    text = form.get(f"awal-{position}")
-    return None if text is None else sorted(key for key in text.split(",") if key)
+def _drawn(form: MultiDict[str, str], position: int) -> Value | None:
+    try:
+        value = json.loads(form.get(f"awal-{position}", ""))
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, list) and all(isinstance(part, str) for part in value) else None

@@ -4,49 +4,51 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from quizzes.kinds import Value, kind_of
 from quizzes.questions import Credit, Question
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What an answer earned. `share` is 0 to 1; points are the question's own."""
+    """What an answer earned. `share` is 0 to 1; points are the question's own, none where nothing is scored."""
 
     question: str
-    share: Fraction
+    share: Fraction | None
+    """None: it waits for a person's mark."""
     maximum: Fraction
     is_blank: bool
 
     @property
+    def is_waiting(self) -> bool:
+        return self.share is None
+
+    @property
     def earned(self) -> Fraction:
-        return self.share * self.maximum
+        return (self.share or Fraction(0)) * self.maximum
 
 
-def share(question: Question, chosen: frozenset[str], credit: Credit) -> Fraction:
-    """How much of a question is answered rightly, 0 to 1; nothing chosen earns nothing."""
-    if not chosen or not chosen <= question.keys:
+def share(question: Question, value: Value, credit: Credit) -> Fraction | None:
+    """How much of a question is answered rightly, 0 to 1; nothing answered earns nothing; None: a person has to say."""
+    if not value or not question.is_scored:
         return Fraction(0)
-    if not question.is_multiple or credit is Credit.EXACT:
-        return Fraction(chosen == question.right)
-    return proportional(question, chosen) if credit is Credit.PROPORTIONAL else proportional_correct(question, chosen)
+    return kind_of(question.answer).share(question.answer, value, question.credit or credit)
 
 
-def proportional(question: Question, chosen: frozenset[str]) -> Fraction:
-    """Share of options judged rightly, chosen or left: 1 - |chosen xor right| / |options|."""
-    return 1 - Fraction(len(chosen ^ question.right), len(question.options))
+def mark(question: Question, value: Value, credit: Credit, judged: Fraction | None = None) -> Mark:
+    """`judged` is what a person said of it, 0 to 1, and wins."""
+    found = share(question, value, credit) if judged is None else judged
+    return Mark(question.id, found, Fraction(question.points), not value)
 
 
-def proportional_correct(question: Question, chosen: frozenset[str]) -> Fraction:
-    """Share of the right options that were chosen: |chosen and right| / |right|, 0 once any wrong one is chosen."""
-    if chosen - question.right:
-        return Fraction(0)
-    return Fraction(len(chosen & question.right), len(question.right))
+def mark_all(
+    questions: Iterable[Question],
+    answers: Mapping[str, Value],
+    credit: Credit,
+    judged: Mapping[str, Fraction] | None = None,
+) -> list[Mark]:
+    """A mark for every question, in order; a question without an answer is blank and earns nothing.
 
-
-def mark(question: Question, chosen: Iterable[str], credit: Credit) -> Mark:
-    keys = frozenset(chosen)
-    return Mark(question.id, share(question, keys, question.credit or credit), Fraction(question.points), not keys)
-
-
-def mark_all(questions: Iterable[Question], answers: Mapping[str, Iterable[str]], credit: Credit) -> list[Mark]:
-    """A mark for every question, in order; a question without an answer is blank and earns nothing."""
-    return [mark(question, answers.get(question.id, ()), credit) for question in questions]
+    `judged` are the marks of people by question id.
+    """
+    by_people = judged or {}
+    return [mark(question, answers.get(question.id, []), credit, by_people.get(question.id)) for question in questions]

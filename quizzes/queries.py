@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from flask import url_for
@@ -14,8 +15,8 @@ from courses.kinds import Work
 from courses.models import Activity
 from foundation.database import db
 from foundation.errors import NotFound
-from quizzes.attempts import Saved
-from quizzes.models import Answer, Attempt, CheckAnswer
+from quizzes.attempts import FINEST, Saved
+from quizzes.models import Answer, Attempt, CheckAnswer, HumanMark
 
 _ATTEMPT = (
     select(Attempt)
@@ -54,6 +55,15 @@ def last_answers(attempt_id: int) -> dict[str, list[str]]:
     """Question id -> the option keys that count: the last received save that is not stale."""
     query = select(Answer.question, Answer.value).where(Answer.attempt_id == attempt_id, Answer.is_stale.is_(False))
     return dict(db.session.execute(query.order_by(Answer.id)).all())
+
+
+def judged_by_people(attempt_id: int) -> dict[str, Fraction]:
+    """Question id -> the share a person gave it, 0 to 1: the last mark that is no draft."""
+    query = select(HumanMark.question, HumanMark.share).where(
+        HumanMark.attempt_id == attempt_id, HumanMark.is_draft.is_(False), HumanMark.share.is_not(None)
+    )
+    rows = db.session.execute(query.order_by(HumanMark.id))
+    return {question: Fraction(share or 0).limit_denominator(FINEST) for question, share in rows}
 
 
 def last_saved_at(attempt_id: int) -> datetime | None:

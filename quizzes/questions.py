@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from courses.findings import Findings
@@ -22,7 +22,7 @@ from quizzes.definitions import Definition, find_definitions
 from quizzes.metadata import Metadata, judge_values, read_metadata, read_points, warn_of_idle_names
 from quizzes.options import Option
 from quizzes.question_text import QuestionText
-from quizzes.words import ANSWERABLE, UNSCORED, Credit, Kind, credit_of, kind_of_word
+from quizzes.words import UNSCORED, Credit, Kind, credit_of, kind_of_word
 
 __all__ = ["Choice", "Credit", "Kind", "Option", "Question", "QuestionSet", "parse_questions"]
 
@@ -55,25 +55,13 @@ class Question:
     line: int = 0
 
     @property
-    def is_answerable(self) -> bool:
-        """Whether it can be answered here; others wait."""
-        return self.kind in ANSWERABLE
-
-    @property
-    def is_multiple(self) -> bool:
-        return self.kind is Kind.MULTIPLE
-
-    @property
     def options(self) -> tuple[Option, ...]:
+        """What there is to tick; nothing in other ways of answering."""
         return self.answer.options if isinstance(self.answer, Choice) else ()
 
     @property
-    def keys(self) -> frozenset[str]:
-        return self.answer.keys if isinstance(self.answer, Choice) else frozenset()
-
-    @property
-    def right(self) -> frozenset[str]:
-        return self.answer.right if isinstance(self.answer, Choice) else frozenset()
+    def is_scored(self) -> bool:
+        return self.kind not in UNSCORED
 
 
 @dataclass(frozen=True)
@@ -135,8 +123,6 @@ class _Reader:
         self.references: list[Reference] = []
         self.objectives: list[Reference] = []
         self.ids: dict[str, int] = {}
-        self.told_to_wait: set[Kind] = set()
-        """Kinds that cannot be answered here yet: each is told of once."""
         self.authors_ids = set(ANCHOR.findall("\n".join(line for _index, line in sheet.prose())))
 
     def result(self, intro: str, definitions: tuple[Definition, ...]) -> QuestionSet:
@@ -174,6 +160,8 @@ class _Reader:
         self._note_references(metadata, start, kind or asked, is_told=not found and not standing.ways(text))
         if answer is None or kind is None:
             return
+        if isinstance(answer, Choice):
+            answer = replace(answer, is_multiple=kind is Kind.MULTIPLE)
         self._judge_kind(kind, asked, answer, metadata, start)
         question = _question(name, title, stem, kind, answer, explanation, metadata, self.findings.line(start))
         if all(problem.is_warning for problem in self.findings.problems[problems_before:]):
@@ -241,16 +229,12 @@ class _Reader:
             self.objectives.append(Reference(code, self.findings.line(index), metadata.columns["tujuan"]))
 
     def _judge_kind(self, kind: Kind, asked: Kind | None, answer: Answer, metadata: Metadata, start: int) -> None:
-        """Tell where `jenis` and what stands there disagree, and of what cannot be used here."""
+        """Tell where `jenis` and what stands there disagree, and of names that mean nothing here."""
         at = metadata.index("jenis", start)
         if asked is Kind.SINGLE and kind is Kind.MULTIPLE:
             assert isinstance(answer, Choice)
             message = f"`jenis: tunggal`, tetapi {len(answer.right)} pilihan benar"
             self.findings.error(at, "K003", message, "sisakan satu [x], atau tulis `jenis: jamak`.")
-        if kind not in ANSWERABLE and kind not in self.told_to_wait:
-            self.told_to_wait.add(kind)
-            hint = "kuisnya menunggu, dan `cek` melewatinya; pakai pilihan `- [ ] …` bila tidak dapat menunggu."
-            self.findings.warn(at, "K090", f"soal {kind} belum dapat dijawab di sini", hint)
         is_like_number = (
             asked is not Kind.TEXT and isinstance(answer, TextAnswer) and any(map(numbers.is_like_number, answer.keys))
         )

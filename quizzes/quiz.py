@@ -21,9 +21,10 @@ from foundation.limits import check_limits
 from foundation.problems import has_errors
 from foundation.source import read_sheet
 from quizzes import item_writing
-from quizzes.blanks import replaced
 from quizzes.choices import Choice
 from quizzes.definitions import Definition, defined
+from quizzes.kinds import QuestionKind, kind_of
+from quizzes.kinds.kind import as_written
 from quizzes.questions import Question, parse_questions
 from quizzes.words import CREDIT_ALIASES, Credit, Kind
 
@@ -32,8 +33,6 @@ CONTAINER_NAME = "cek"
 QUESTION_LEVEL = 2
 INTRO = "awal"
 """What the notes of an introduction are told apart by."""
-BLANK = "……"
-"""What learners see of a blank where they cannot fill it in."""
 ANY_LEVEL = frozenset(range(1, 7))
 
 
@@ -117,11 +116,6 @@ class Quiz:
     intro: str
     questions: tuple[Question, ...]
     definitions: tuple[Definition, ...] = ()
-
-    @property
-    def waiting(self) -> tuple[Kind, ...]:
-        """Kinds of its questions that cannot be answered yet, each once; while there are any, nobody can start it."""
-        return tuple(dict.fromkeys(question.kind for question in self.questions if not question.is_answerable))
 
 
 @dataclass(frozen=True)
@@ -240,32 +234,39 @@ def _render_questions(questions: Sequence[Question], definitions: Sequence[Defin
 
 
 def _render_question(question: Question, definitions: Sequence[Definition], links: Links) -> dict[str, Any]:
-    def rendered(text: str, part: str) -> str:
-        return markup.render(defined(text, definitions, f"{question.id}-{part}"), links)
-
+    render, kind = _Renderer(question, definitions, links), kind_of(question.answer)
     return {
-        "title": markup.render_inline(_asked(question, question.stem_title), links),
-        "stem": rendered(_asked(question, question.stem), "soal"),
-        "explanation": rendered(question.explanation, "bahas"),
+        "title": render.inline(_asked(kind, question.stem_title)),
+        "stem": render.block(_asked(kind, question.stem), "soal"),
+        "explanation": render.block(question.explanation, "bahas"),
         "see": links(question.see) if question.see else None,
-        "options": {
-            option.key: {
-                "text": markup.render_inline(option.text, links),
-                "feedback": rendered(option.feedback, option.key),
-            }
-            for option in question.options
-        },
+        "parts": kind.render(question.answer, render),
     }
 
 
-def _asked(question: Question, text: str) -> str:
-    """A text as learners may see it: blanks are empty."""
-    if question.kind is not Kind.BLANKS:
+@dataclass(frozen=True)
+class _Renderer:
+    """Renders the parts of one question; the notes in them are told apart by its id."""
+
+    question: Question
+    definitions: Sequence[Definition]
+    links: Links
+
+    def inline(self, text: str) -> str:
+        return markup.render_inline(text, self.links)
+
+    def block(self, text: str, part: str) -> str:
+        return markup.render(defined(text, self.definitions, f"{self.question.id}-{part}"), self.links)
+
+
+def _asked(kind: QuestionKind[Any], text: str) -> str:
+    """A text as learners may see it, paragraph by paragraph; code stays as it is."""
+    if kind.asked is as_written:
         return text
     sheet = read_sheet(text)
     groups = groupby(enumerate(sheet.lines), lambda line: (line[0] in sheet.code_lines, bool(line[1].strip())))
     parts = [(is_code, "\n".join(line for _index, line in lines)) for (is_code, _has_words), lines in groups]
-    return "\n".join(part if is_code else replaced(part, lambda mark: BLANK) for is_code, part in parts)
+    return "\n".join(part if is_code else kind.asked(part) for is_code, part in parts)
 
 
 def _check_headings(body: str, body_line: int, rules: Findings) -> None:

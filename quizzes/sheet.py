@@ -1,141 +1,113 @@
 """Questions as a page shows them: to be answered, without any key; or judged, with feedback. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quizzes import writing
 from quizzes.grading import Mark
+from quizzes.kinds import Value, kind_of
 from quizzes.questions import Question
 
 
 @dataclass(frozen=True)
-class OptionView:
-    key: str
-    text: str
-    """Safe HTML."""
-    is_chosen: bool
-    is_right: bool | None = None
-    """None while the question is open: the key is not on the page."""
-    feedback: str = ""
-    """Safe HTML."""
-
-
-@dataclass(frozen=True)
 class QuestionView:
+    """A question on a page; title, stem and explanation are safe HTML."""
+
     id: str
     number: int
     title: str
-    """Safe HTML, as are stem and explanation."""
     stem: str
-    is_multiple: bool
-    options: tuple[OptionView, ...]
+    kind: str
+    template: str
+    """Names the macros that draw `answer`: templates/quizzes/kinds/<template>.html."""
+    answer: Any
+    """What its kind's template draws."""
+    value: Value
+    """What was answered."""
     points: float
+    is_scored: bool = True
+    draws_stem: bool = False
     is_judged: bool = False
-    share: float = 0
-    is_blank: bool = True
+    share: float | None = 0
+    """None where it waits for a person's mark."""
     explanation: str = ""
     see: str | None = None
     """The address of the heading or paragraph that answers it."""
-    kind: str = ""
-    is_waiting: bool = False
-    """Whether it cannot be answered here yet; its page says so in its place."""
-    key_lines: tuple[str, ...] = ()
-    """Right answers of a question without options as their author writes them; for staff."""
 
     @property
     def is_answered(self) -> bool:
-        return any(option.is_chosen for option in self.options)
+        return bool(self.value)
 
     @property
-    def chosen(self) -> list[str]:
-        return sorted(option.key for option in self.options if option.is_chosen)
+    def is_blank(self) -> bool:
+        return not self.value
+
+    @property
+    def drawn(self) -> str:
+        """The answer the page was drawn with, as the page sends it back."""
+        return json.dumps(self.value, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def is_right(self) -> bool:
         return self.is_judged and self.share == 1
 
     @property
+    def is_waiting(self) -> bool:
+        return self.is_judged and self.share is None
+
+    @property
+    def needs_reading(self) -> bool:
+        return self.is_scored and not self.is_right and not self.is_waiting
+
+    @property
     def earned(self) -> float:
-        return self.share * self.points
+        return (self.share or 0) * self.points
 
 
 def ask(
-    question: Question, rendered: Mapping[str, Any], number: int, keys: Sequence[str], chosen: Collection[str]
+    question: Question, rendered: Mapping[str, Any], number: int, keys: Sequence[str], value: Value
 ) -> QuestionView:
-    """A question to answer: options in the order of `keys`, nothing that tells which is right."""
-    options = tuple(OptionView(key, rendered["options"][key]["text"], key in chosen) for key in keys)
+    """A question to answer: its parts in the order of `keys`, nothing that tells what is right."""
+    kind = kind_of(question.answer)
     return QuestionView(
         id=question.id,
         number=number,
         title=rendered["title"],
         stem=rendered["stem"],
-        is_multiple=question.is_multiple,
-        options=options,
-        points=float(question.points),
         kind=question.kind,
-    )
-
-
-def wait(question: Question, number: int) -> QuestionView:
-    """The place of a question that cannot be answered yet: nothing of it is shown, lest it gives its key away."""
-    return QuestionView(
-        id=question.id,
-        number=number,
-        title="",
-        stem="",
-        is_multiple=False,
-        options=(),
+        template=kind.template,
+        answer=kind.show(question.answer, rendered, keys, value),
+        value=value,
         points=float(question.points),
-        kind=question.kind,
-        is_waiting=True,
+        is_scored=question.is_scored,
+        draws_stem=kind.draws_stem,
     )
 
 
 def judge(
-    question: Question,
-    rendered: Mapping[str, Any],
-    number: int,
-    keys: Sequence[str],
-    chosen: Collection[str],
-    mark: Mark,
+    question: Question, rendered: Mapping[str, Any], number: int, keys: Sequence[str], value: Value, mark: Mark
 ) -> QuestionView:
     """A question with its key: feedback under what was chosen and under what is right, the explanation last."""
-    options = tuple(
-        OptionView(
-            key,
-            rendered["options"][key]["text"],
-            key in chosen,
-            key in question.right,
-            rendered["options"][key]["feedback"] if key in chosen or key in question.right else "",
-        )
-        for key in keys
-    )
     return replace(
-        ask(question, rendered, number, keys, chosen),
-        options=options,
-        is_judged=True,
-        share=float(mark.share),
-        is_blank=mark.is_blank,
-        explanation=rendered["explanation"],
-        see=rendered["see"],
+        _with_key(question, rendered, number, keys, value),
+        share=None if mark.share is None else float(mark.share),
     )
 
 
 def with_key(question: Question, rendered: Mapping[str, Any], number: int) -> QuestionView:
-    """A question as its author reads it: nothing chosen, every option with its truth and its feedback."""
-    options = tuple(
-        OptionView(option.key, html["text"], False, option.key in question.right, html["feedback"])
-        for option in question.options
-        if (html := rendered["options"][option.key])
-    )
-    keys = [option.key for option in question.options]
+    """A question as its author reads it: nothing answered, every part with its truth and its feedback."""
+    return _with_key(question, rendered, number, kind_of(question.answer).parts(question.answer), [])
+
+
+def _with_key(
+    question: Question, rendered: Mapping[str, Any], number: int, keys: Sequence[str], value: Value
+) -> QuestionView:
+    kind = kind_of(question.answer)
     return replace(
-        ask(question, rendered, number, keys, ()),
-        options=options,
+        ask(question, rendered, number, keys, value),
+        answer=kind.reveal(question.answer, rendered, keys, value),
         is_judged=True,
         explanation=rendered["explanation"],
         see=rendered["see"],
-        is_waiting=not question.is_answerable,
-        key_lines=() if question.options else tuple(writing.key_lines(question)),
     )

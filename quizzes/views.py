@@ -16,7 +16,7 @@ from courses.kinds import ActivityKind
 from foundation import clock
 from foundation.errors import NotFound
 from foundation.web import format_time_short
-from quizzes import actions, attempts, display, queries, quiz
+from quizzes import actions, attempts, display, pinning, queries, quiz, scoring
 from quizzes.forms import new_client, read_answers
 from quizzes.models import Attempt
 from quizzes.quiz import Quiz
@@ -71,7 +71,7 @@ def attempt(course: str, quiz: str, number: int) -> ResponseReturnValue:
         course=mine.activity.course,
         questions=display.to_answer(mine),
         saved_at=queries.last_saved_at(mine.id),
-        ends_at=attempts.deadline(mine.started_at, actions.quiz_of(mine).head.minutes_allowed),
+        ends_at=attempts.deadline(mine.started_at, pinning.minutes_allowed(mine)),
         client=new_client(),
     )
 
@@ -99,7 +99,7 @@ def save_one(course: str, quiz: str, number: int) -> ResponseReturnValue:
 
 def _save(attempt: Attempt) -> datetime:
     at = clock.now()
-    actions.save(attempt, request.form.get("klien", ""), read_answers(request.form, display.questions_of(attempt)), at)
+    actions.save(attempt, request.form.get("klien", ""), read_answers(request.form, pinning.questions_of(attempt)), at)
     return at
 
 
@@ -133,7 +133,7 @@ def learners_attempt(course: str, username: str, quiz: str, number: int) -> Resp
 
 
 def _key_is_out(attempt: Attempt) -> bool:
-    return attempts.may_see_key(actions.rules_now(attempt).feedback, _dates(attempt).closes, clock.now())
+    return attempts.may_see_key(pinning.rules_now(attempt).feedback, _dates(attempt).closes, clock.now())
 
 
 def _dates(attempt: Attempt) -> Dates:
@@ -146,12 +146,12 @@ def _review(attempt: Attempt, template: str, *, shows_key: bool) -> str:
         template,
         attempt=attempt,
         course=attempt.activity.course,
-        rules=actions.rules_now(attempt),
+        rules=pinning.rules_now(attempt),
         questions=display.judged(attempt) if shows_key else [],
         shows_key=shows_key,
         dates=_dates(attempt),
         is_over=_dates(attempt).are_over(clock.now()),
-        pass_mark=actions.pass_mark(attempt),
+        pass_mark=scoring.pass_mark(attempt),
         left=display.left(attempt),
         learner=attempt.enrolment.person,
     )

@@ -18,9 +18,6 @@ class Kind(StrEnum):
     COMMENT = "tanggapan"
 
 
-CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE})
-ANSWERABLE = CHOICES
-"""Kinds that can be answered here; questions of the others are read, kept and wait."""
 NAMED_ONLY = frozenset({Kind.ESSAY, Kind.SCALE, Kind.COMMENT})
 """Kinds that nothing but their `jenis` tells."""
 UNSCORED = frozenset({Kind.SCALE, Kind.COMMENT})

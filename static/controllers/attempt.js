@@ -2,20 +2,30 @@
  * Saves each answer as it is given. What could not be saved is kept and tried again, in order, until it is;
  * the form itself sends the same sequence numbers, so whatever was lost on the way arrives with it.
  */
+import { fieldsOf, isAnswered, isChanged } from "../answers.js";
+
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 30_000;
+const TYPING_PAUSE = 1_000; // after the last letter, before what was written is saved
 
 export function start(form) {
   const say = form.dataset;
   const overview = document.querySelector("[data-overview]");
   const unsaved = new Set(); // questions, by number, with an answer the server has not confirmed
   const sending = new Set();
+  const typing = new Map(); // fields that are being written in, each with its timer
   let pause = FIRST_PAUSE;
   let timer = 0;
   let isClosed = false; // the server takes no more answers from this page
   let isLeaving = false;
 
-  form.addEventListener("change", ({ target }) => answer(target.name.replace("jawaban-", "")));
+  form.addEventListener("change", ({ target }) => target.name.startsWith("jawaban-") && answer(numberOf(target)));
+  form.addEventListener("input", ({ target }) => {
+    if (!target.matches("textarea, input[type=text]")) return;
+    unsaved.add(numberOf(target));
+    clearTimeout(typing.get(target));
+    typing.set(target, setTimeout(() => answer(numberOf(target)), TYPING_PAUSE));
+  });
 
   form.addEventListener("submit", (event) => {
     const isSending = event.submitter?.value === "kirim";
@@ -34,12 +44,12 @@ export function start(form) {
   });
 
   // What was answered while this script was still on its way differs from what the page was drawn with.
-  for (const { name, value } of form.querySelectorAll("[name^=awal-]")) {
-    const number = name.replace("awal-", "");
-    if (String(new FormData(form).getAll(`jawaban-${number}`).sort()) !== value) answer(number);
+  for (const question of form.querySelectorAll("[data-question]")) {
+    if (fieldsOf(question).some(isChanged)) answer(question.dataset.question);
   }
 
   function answer(number) {
+    for (const field of fieldsOf(questionOf(number))) clearTimeout(typing.get(field));
     const sequence = sequenceOf(number);
     sequence.value = Number(sequence.value) + 1;
     unsaved.add(number);
@@ -67,10 +77,9 @@ export function start(form) {
   }
 
   function post(number) {
-    const all = new FormData(form);
+    const names = ["csrf_token", "klien", `urutan-${number}`, ...fieldsOf(questionOf(number)).map(({ name }) => name)];
     const one = new FormData();
-    for (const name of ["csrf_token", "klien", `urutan-${number}`]) one.set(name, all.get(name));
-    for (const key of all.getAll(`jawaban-${number}`)) one.append(`jawaban-${number}`, key);
+    for (const [name, value] of new FormData(form)) if (names.includes(name)) one.append(name, value);
     return fetch(say.save, {
       method: "POST",
       body: one,
@@ -120,15 +129,23 @@ export function start(form) {
   }
 
   function count(number) {
-    const answered = new Set([...form.querySelectorAll(":checked")].map((input) => input.name));
-    const isAnswered = answered.has(`jawaban-${number}`);
+    const answered = [...form.querySelectorAll("[data-question]")].filter(isAnswered);
+    const isDone = answered.includes(questionOf(number));
     const [sign, word] = overview.querySelectorAll(`[data-number="${number}"] span`);
-    sign.textContent = isAnswered ? "✓" : "○";
-    word.textContent = isAnswered ? say.sayAnswered : say.sayOpen;
-    document.querySelector("[data-answered]").textContent = say.sayCount.replace("{}", answered.size);
+    sign.textContent = isDone ? "✓" : "○";
+    word.textContent = isDone ? say.sayAnswered : say.sayOpen;
+    document.querySelector("[data-answered]").textContent = say.sayCount.replace("{}", answered.length);
   }
 
   function sequenceOf(number) {
     return form.elements[`urutan-${number}`];
+  }
+
+  function questionOf(number) {
+    return form.querySelector(`[data-question="${number}"]`);
+  }
+
+  function numberOf(field) {
+    return field.closest("[data-question]").dataset.question;
   }
 }

@@ -1,13 +1,15 @@
+import { isAnswered } from "../answers.js";
+
 /** Answers a check without leaving the lesson: the section is replaced by what the server says of the answer. */
 export function start(section) {
   const form = section.querySelector("form");
   const button = form.querySelector("button");
   const status = form.querySelector("[data-status]");
 
-  form.addEventListener("change", () => forget(section));
+  form.addEventListener("input", () => forget(section));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!form.querySelector(":checked")) {
+    if (![...form.querySelectorAll("[data-question]")].some(isAnswered)) {
       status.textContent = section.dataset.sayEmpty;
       return;
     }

@@ -1,5 +1,6 @@
 """Taking the sample quiz over HTTP, as a page without script would."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 from flask.testing import FlaskClient
@@ -31,7 +32,7 @@ def save(
             form[f"urutan-{position}"] = sequence
             form[f"jawaban-{position}"] = list(answers[question])
             if drawn is not None:
-                form[f"awal-{position}"] = ",".join(drawn.get(question, ()))
+                form[f"awal-{position}"] = json.dumps(sorted(drawn.get(question, ())))
     return client.post(f"{QUIZ}/percobaan/{number}/", data=form)
 
 
