@@ -71,12 +71,12 @@ _cleaner = nh3.Cleaner(
 
 
 def clean(html: str) -> str:
-    """Only tags, attributes, classes and schemes we know; private-use characters cannot be written as `&#xE000;`."""
+    """Only tags, attributes, classes and schemes we know; no mark of ours can be written as `&#xE000;`."""
     return _cleaner.clean(REFERENCE.sub(_without_marks, html))
 
 
 def _without_marks(match: re.Match[str]) -> str:
     digits = (match["hex"] or match["number"]).lstrip("0") or "0"
     code = int(digits, 16 if match["hex"] else 10) if len(digits) <= 8 else 0
-    is_private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
+    is_private = 0xE000 <= code <= 0xF8FF or 0xFDD0 <= code <= 0xFDEF or code >= 0xF0000
     return "" if is_private or code < 9 else match[0]

@@ -19,6 +19,7 @@ from quizzes.answers import Answer, Standing, find_answers, kind_of_answer, read
 from quizzes.blanks import Blanks, Gap, Menu, refuse_open, without_blanks
 from quizzes.choices import Choice
 from quizzes.definitions import Definition, find_definitions
+from quizzes.kinds.text import forgives
 from quizzes.metadata import Metadata, judge_values, read_metadata, read_points, warn_of_idle_names
 from quizzes.options import Option
 from quizzes.question_text import QuestionText
@@ -242,7 +243,7 @@ class _Reader:
 
     def _judge_tolerance(self, answer: Answer, metadata: Metadata, start: int) -> None:
         tolerance = _tolerance(answer)
-        if tolerance and not any(len(key) > 2 * tolerance for key in _texts(answer)):
+        if tolerance and not any(forgives(key, tolerance) for key in _texts(answer)):
             hint = "kecilkan; salah ketik dimaafkan hanya pada jawaban yang lebih dari dua kali sepanjang itu."
             message = f"`toleransi: {tolerance}` terlalu besar bagi semua jawaban soal ini"
             self.findings.warn(metadata.index("toleransi", start), "K039", message, hint)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from itertools import groupby
 from typing import Annotated, Any
 
 import pydantic
@@ -23,8 +22,7 @@ from foundation.source import read_sheet
 from quizzes import item_writing
 from quizzes.choices import Choice
 from quizzes.definitions import Definition, defined
-from quizzes.kinds import QuestionKind, kind_of
-from quizzes.kinds.kind import as_written
+from quizzes.kinds import kind_of
 from quizzes.questions import Question, parse_questions
 from quizzes.words import CREDIT_ALIASES, Credit, Kind
 
@@ -235,9 +233,10 @@ def _render_questions(questions: Sequence[Question], definitions: Sequence[Defin
 
 def _render_question(question: Question, definitions: Sequence[Definition], links: Links) -> dict[str, Any]:
     render, kind = _Renderer(question, definitions, links), kind_of(question.answer)
+    title, stem = kind.asked(question.stem_title, question.stem)
     return {
-        "title": render.inline(_asked(kind, question.stem_title)),
-        "stem": render.block(_asked(kind, question.stem), "soal"),
+        "title": render.inline(title),
+        "stem": render.block(stem, "soal"),
         "explanation": render.block(question.explanation, "bahas"),
         "see": links(question.see) if question.see else None,
         "parts": kind.render(question.answer, render),
@@ -257,16 +256,6 @@ class _Renderer:
 
     def block(self, text: str, part: str) -> str:
         return markup.render(defined(text, self.definitions, f"{self.question.id}-{part}"), self.links)
-
-
-def _asked(kind: QuestionKind[Any], text: str) -> str:
-    """A text as learners may see it, paragraph by paragraph; code stays as it is."""
-    if kind.asked is as_written:
-        return text
-    sheet = read_sheet(text)
-    groups = groupby(enumerate(sheet.lines), lambda line: (line[0] in sheet.code_lines, bool(line[1].strip())))
-    parts = [(is_code, "\n".join(line for _index, line in lines)) for (is_code, _has_words), lines in groups]
-    return "\n".join(part if is_code else kind.asked(part) for is_code, part in parts)
 
 
 def _check_headings(body: str, body_line: int, rules: Findings) -> None:

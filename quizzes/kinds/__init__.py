@@ -2,15 +2,23 @@
 
 from typing import Any
 
+from quizzes.answer_keys import NumberAnswer, TextAnswer
 from quizzes.answers import Answer
+from quizzes.blanks import Blanks
 from quizzes.choices import Choice
+from quizzes.kinds.blanks import BLANKS
 from quizzes.kinds.choice import CHOICE
 from quizzes.kinds.kind import QuestionKind, Value
+from quizzes.kinds.number import NUMBER
+from quizzes.kinds.text import TEXT
 
 __all__ = ["KINDS", "QuestionKind", "Value", "find_kind", "kind_of"]
 
 KINDS: dict[type[Any], QuestionKind[Any]] = {
     Choice: CHOICE,
+    TextAnswer: TEXT,
+    NumberAnswer: NUMBER,
+    Blanks: BLANKS,
 }
 
 

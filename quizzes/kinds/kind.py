@@ -39,8 +39,8 @@ class Render(Protocol):
     def block(self, text: str, part: str) -> str: ...
 
 
-def as_written(text: str) -> str:
-    return text
+def as_written(title: str, stem: str) -> tuple[str, str]:
+    return title, stem
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class QuestionKind(Generic[A]):
     render(answer, render) -> JSON       the HTML of its parts, made at sync
     parts(answer) -> keys                what is shown in an order of its own: options, steps
     right(answer) -> Value               an answer that earns everything; [] where nobody can know one
-    asked(text) -> text                  a heading or stem as learners may see it
+    asked(title, stem) -> the same       heading and stem, in Markdown, as learners may see them
     """
 
     template: str
@@ -66,7 +66,7 @@ class QuestionKind(Generic[A]):
     render: Callable[[A, Render], Any]
     parts: Callable[[A], Sequence[str]]
     right: Callable[[A], Value]
-    asked: Callable[[str], str] = as_written
+    asked: Callable[[str, str], tuple[str, str]] = as_written
     is_always_shuffled: bool = False
     """Whether its parts are mixed even where the rules shuffle nothing: their order is the answer."""
     draws_stem: bool = False
@@ -87,6 +87,11 @@ def one_text(sent: Sequence[str], longest: int) -> str:
     if len(text) > longest:
         raise DomainError(N_("Jawaban ini terlalu panjang: paling banyak %(most)d huruf."), most=longest)
     return text
+
+
+def one_line(sent: Sequence[str], longest: int = LONGEST_LINE) -> str:
+    """The only text of a field that has no lines. Raises DomainError."""
+    return one_text(sent, longest).replace("\n", " ")
 
 
 def not_of_this_page() -> DomainError:

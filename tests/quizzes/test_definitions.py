@@ -83,7 +83,7 @@ def test_marks_of_every_text_find_their_definition() -> None:
     question = rendered["questions"]["a"]
     texts = [question["stem"], question["explanation"]]
     assert all('href="https://example.org/naskah"' in text for text in [rendered["intro"], *texts])
-    (feedback,) = [option["feedback"] for option in question["options"].values() if option["feedback"]]
+    (feedback,) = [option["feedback"] for option in question["parts"].values() if option["feedback"]]
     assert all(text.count("Catatan kaki.") == 1 for text in [*texts, feedback])
     assert "Catatan kaki." not in rendered["intro"]
 

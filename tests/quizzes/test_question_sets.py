@@ -1,4 +1,4 @@
-"""Questions of a text together: kinds that wait, items of the blueprint, mends, pools, and any text at all."""
+"""Questions of a text together: their kinds, items of the blueprint, mends, pools, and any text at all."""
 
 import dataclasses
 
@@ -21,23 +21,6 @@ OPTIONS = "- [x] Benar\n- [ ] Salah\n  > b"
 
 
 @pytest.mark.parametrize(
-    ("kinds", "told"),
-    [
-        pytest.param("text text", [("K090", 1)], id="once-a-kind"),
-        pytest.param("text number text number", [("K090", 1), ("K090", 4)], id="each-kind"),
-        pytest.param("choice text choice text", [("K090", 6)], id="at-the-first-that-waits"),
-    ],
-)
-def test_each_kind_that_waits_is_told_of_once(kinds: str, told: list[tuple[str, int]]) -> None:
-    answers = {"text": "= Soldatos", "number": "= 3", "choice": OPTIONS}
-    text = "\n".join(f"## Soal {{#s{n}}}\nlihat: a.md\n{answers[kind]}" for n, kind in enumerate(kinds.split()))
-    found = parse_questions(text, 1, "a.md", frozenset({2}))
-    waiting = [problem for problem in found.problems if problem.code == "K090"]
-    assert [(problem.code, problem.line) for problem in waiting] == told
-    assert [question.is_answerable for question in found.questions] == [kind == "choice" for kind in kinds.split()]
-
-
-@pytest.mark.parametrize(
     ("heading", "title", "id"),
     [
         pytest.param("## A? ## {#a}", "A?", "a", id="hashes-before-an-id"),
@@ -51,39 +34,19 @@ def test_hashes_that_close_a_heading_are_no_part_of_its_title(heading: str, titl
     assert (question.stem_title, question.id) == (title, id)
 
 
-@pytest.mark.parametrize(
-    ("lines", "line"),
-    [
-        pytest.param(("= Soldatos",), 1, id="teks"),
-        pytest.param(("= 3,14 ± 0,01",), 1, id="angka"),
-        pytest.param(("Ibu kotanya [[Mataram]].",), 1, id="isian"),
-        pytest.param(("- Flanders -> Belgia", "- - -> Kanada"), 1, id="jodoh"),
-        pytest.param(("Urutkan.", "", "1. satu", "2. dua"), 1, id="urutan"),
-        pytest.param(
-            ("poin: 2", "jenis: esai", "", "|Kriteria|Bobot|A|B|", "|--|--|--|--|", "| a | 1 |"),
-            3,
-            id="esai",
-        ),
-        pytest.param(("jenis: skala", "", "1 Tidak setuju … 5 Setuju"), 2, id="skala"),
-        pytest.param(("jenis: comment",), 2, id="tanggapan"),
-    ],
-)
-def test_a_kind_that_cannot_be_answered_yet_is_kept_with_a_warning(lines: tuple[str, ...], line: int) -> None:
-    assert not one(*lines).is_answerable
-    assert warnings(*lines, without="K022") == [("K090", line)]
+@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.MULTIPLE}))
+def test_every_kind_is_kept_without_a_word_about_its_kind(kind: Kind) -> None:
+    written = "" if kind is Kind.SINGLE else f"jenis: {kind}"
+    lines = (written, "", *BLOCKS[written].split("\n"))
+    assert one(*lines).kind is kind
+    assert warnings(*lines, without="K022 K021 K046") == []  # the distractor has no feedback, and there are two options
 
 
-def test_options_do_not_wait() -> None:
-    assert one("- [x] A", "- [ ] B").is_answerable
-    assert one("- [x] A", "- [x] B").is_answerable
-
-
-def test_a_quiz_says_which_kinds_wait() -> None:
+def test_a_quiz_has_its_kinds_in_order() -> None:
     body = f"## A {{#a}}\n= 1\n## B {{#b}}\n{OPTIONS}\n## C {{#c}}\n= satu\n## D {{#d}}\n= 2\n"
     quiz = parse(f"---\njudul: a\njenis: kuis\n---\n{body}", "a.md").definition
     assert isinstance(quiz, Quiz)
     assert [question.kind for question in quiz.questions] == [Kind.NUMBER, Kind.SINGLE, Kind.TEXT, Kind.NUMBER]
-    assert quiz.waiting == (Kind.NUMBER, Kind.TEXT)
 
 
 def test_every_kind_is_a_frozen_value_of_known_fields() -> None:
@@ -146,7 +109,7 @@ def test_what_is_mended_is_not_told_of_again() -> None:
         assert mend is not None
         lines[mend.line - 5] += mend.text
     found = parse_questions("\n".join(lines), 5, "a.md", frozenset({2}))
-    assert [problem.code for problem in found.problems] == ["K090"]
+    assert found.problems == ()
     assert [question.id for question in found.questions] == ["apa-loi", "apa-loi-2"]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from courses.kinds import Reference
 from foundation.problems import has_errors
-from quizzes.questions import Credit, Kind, Question, QuestionSet, parse_questions
+from quizzes.questions import Choice, Credit, Kind, Question, QuestionSet, parse_questions
 from quizzes.words import UNSCORED
 
 pytestmark = pytest.mark.pure
@@ -92,9 +92,9 @@ def test_a_question_with_everything() -> None:
 
 def test_several_right_options_are_a_multiple_question() -> None:
     question = read(SAMPLE).questions[1]
-    assert question.is_multiple
-    assert question.right == {option.key for option in question.options[:2]}
-    assert question.keys == {option.key for option in question.options}
+    assert isinstance(question.answer, Choice) and question.answer.is_multiple
+    assert question.answer.right == {option.key for option in question.options[:2]}
+    assert question.answer.keys == {option.key for option in question.options}
 
 
 def test_lines_count_in_the_file() -> None:
@@ -411,8 +411,8 @@ def test_no_text_breaks_the_reader_and_lines_are_lines_of_the_text(lines: list[s
         assert all(7 <= problem.line < 7 + count and problem.column >= 1 for problem in found.problems)
         assert all(7 <= reference.line < 7 + count for reference in (*found.references, *found.objectives))
         for question in found.questions:
-            if question.is_answerable:
-                assert question.right and len(question.options) > 1
+            if isinstance(question.answer, Choice):
+                assert question.answer.right and len(question.options) > 1
+                assert len(question.answer.keys) == len(question.options) or "{#" in text
             assert (question.points > 0) == (question.kind not in UNSCORED)
-            assert len(question.keys) == len(question.options) or "{#" in text
     assert read(text.replace("\n", "\r\n")) == read(text)

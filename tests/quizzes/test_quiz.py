@@ -183,7 +183,7 @@ def test_a_quiz_is_rendered_question_by_question() -> None:
                 "stem": '<p>Baca <a href="/kursus/02-tahapan.md">bacaannya</a>.</p>',
                 "explanation": "<p><strong>Pembahasan.</strong> Niat.</p>",
                 "see": "/kursus/02-tahapan.md#loi",
-                "options": {
+                "parts": {
                     key: {
                         "text": "Janji <code>hukum</code>",
                         "feedback": '<p>Bukan <a href="/kursus/02-tahapan.md#loi">janji</a>.</p>',
