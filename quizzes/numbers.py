@@ -33,13 +33,15 @@ def readings(text: str) -> tuple[Decimal, ...]:
     match = NUMBER.match(text.strip())
     if match is None:
         return ()
-    digits, sign = match["digits"], -1 if match["sign"] in ("-", "−", "–") else 1
+    digits, is_negative = match["digits"], match["sign"] in ("-", "−", "–")
     decimal, whole = _with_mark_as_decimal(digits), _without_groups(digits)
     if not GROUPED.match(digits):
-        return (sign * decimal if decimal is not None else sign * whole,)
-    assert decimal is not None
-    both = (whole, decimal) if "." in digits else (decimal, whole)
-    return tuple(sign * value for value in both)
+        found: tuple[Decimal, ...] = (decimal if decimal is not None else whole,)
+    else:
+        assert decimal is not None
+        found = (whole, decimal) if "." in digits else (decimal, whole)
+    # Multiplied by -1 a long number would be rounded.
+    return tuple(value.copy_negate() if is_negative else value for value in found)
 
 
 def _with_mark_as_decimal(digits: str) -> Decimal | None:

@@ -50,10 +50,16 @@ def is_near(value: Decimal, key: Number) -> bool:
 
 def meanings(text: str, unit: str = "") -> Iterator[Decimal]:
     """Every number a learner may mean; both where "1.500" has two readings, none where it is no number."""
-    written = " ".join(unicodedata.normalize("NFKC", text).split()).removesuffix(".")
+    written = " ".join("".join(map(narrow, text)).split()).removesuffix(".")
     bare = without_unit(written, unit)
     spaced = SPACED.fullmatch(bare)
     yield from readings(spaced["whole"].replace(" ", "") + spaced["rest"] if spaced else bare)
+
+
+def narrow(letter: str) -> str:
+    """A letter of full width as an ordinary one; 13² is no 132."""
+    is_wide = unicodedata.decomposition(letter).startswith("<wide>")
+    return unicodedata.normalize("NFKC", letter) if is_wide else letter
 
 
 def without_unit(written: str, unit: str) -> str:
