@@ -1,6 +1,8 @@
 """The demo: accounts that are shown only where they may be, and a cohort whose answers follow the model."""
 
+import random
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,17 @@ from courses.models import Progress
 from demo import cli, cohort, people, responses
 from foundation.database import db
 from foundation.errors import DomainError
+from quizzes.answer_keys import NumberAnswer, TextAnswer
+from quizzes.blanks import Blanks, Gap, Menu
+from quizzes.choices import Choice
+from quizzes.kinds import kind_of
 from quizzes.models import Answer, Attempt
+from quizzes.numbers import Number
+from quizzes.options import Option, key_of
+from quizzes.plain_lists import Matching, Ordering, Pair
+from quizzes.rubrics import Essay
+from quizzes.scales import Comment, Scale
+from quizzes.words import Credit
 from tests.cast import publish
 from tests.conftest import NOW
 from tests.sample import SAMPLE
@@ -102,8 +114,8 @@ class TestTheInventedCohort:
         assert counts[1] == counts[2]
 
     def test_its_scores_are_what_the_rules_make_of_its_answers(self, app: Flask) -> None:
-        from quizzes.actions import quiz_of
         from quizzes.grading import mark_all
+        from quizzes.pinning import quiz_of
         from quizzes.queries import last_answers
 
         publish(SAMPLE, NOW)
@@ -125,6 +137,11 @@ class TestTheInventedCohort:
         return [progress.earned for progress in query.order_by(Progress.id)]
 
 
+def close(n: int) -> float:
+    """Five standard errors of a proportion among n."""
+    return 5 * (0.25 / n) ** 0.5
+
+
 @pytest.mark.pure
 class TestTheModel:
     def test_at_its_difficulty_an_item_is_even(self) -> None:
@@ -132,15 +149,89 @@ class TestTheModel:
 
     @pytest.mark.parametrize("ability", [-2.0, 0.0, 2.0])
     def test_answers_are_right_as_often_as_the_model_says(self, ability: float) -> None:
-        import random
-
         item, chance, n = responses.Item(1.1, -0.2), random.Random(1), 4000
-        right = frozenset("b")
-        hits = sum(
-            responses.answer(item, ability, "abcd", right, is_multiple=False, chance=chance) == ["b"] for _ in range(n)
+        asked = Choice(tuple(Option(key, key, key == "b") for key in "abcd"))
+        hits = sum(responses.answer(item, ability, asked, chance) == ["b"] for _ in range(n))
+        assert abs(hits / n - item.probability(ability)) < close(n)
+
+    @pytest.mark.parametrize("ability", [-2.0, 0.0, 2.0])
+    @pytest.mark.parametrize(
+        ("asked", "decisions"),
+        [
+            pytest.param(Choice(tuple(Option(key, key, key in "bd") for key in "abcd"), True), 4, id="multiple"),
+            pytest.param(TextAnswer(("Panayotis Soldatos", "Soldatos"), ("sol.*",), 1), 1, id="text"),
+            pytest.param(
+                NumberAnswer((Number(Decimal(1956)), Number(Decimal("3.14"), Decimal("0.01")))), 1, id="number"
+            ),
+            pytest.param(
+                Blanks(
+                    (
+                        Gap(TextAnswer(("Mataram",))),
+                        Gap(NumberAnswer((Number(Decimal("1.5")),))),
+                        Menu(("tinggi", "rendah"), "tinggi"),
+                    )
+                ),
+                3,
+                id="blanks",
+            ),
+        ],
+    )
+    def test_every_decision_is_right_as_often_as_the_model_says(
+        self, ability: float, asked: object, decisions: int
+    ) -> None:
+        item, chance, n = responses.Item(1.1, -0.2), random.Random(1), 1000
+        worth = sum(
+            kind_of(asked).share(asked, responses.answer(item, ability, asked, chance), Credit.PROPORTIONAL) or 0
+            for _ in range(n)
         )
-        # five standard errors of a proportion
-        assert abs(hits / n - item.probability(ability)) < 5 * (0.25 / n) ** 0.5
+        assert abs(worth / n - item.probability(ability)) < close(n * decisions)
+
+    @pytest.mark.parametrize("ability", [-2.0, 0.0, 2.0])
+    def test_every_pair_is_right_as_often_as_the_model_says(self, ability: float) -> None:
+        item, chance, n = responses.Item(1.1, -0.2), random.Random(1), 1000
+        asked = Matching(
+            (Pair("Flanders", "Belgia"), Pair("Quebec", "Kanada"), Pair("Wallonia", "Belgia")), ("Jepang",)
+        )
+        right = {f"{key_of(pair.left)}:{key_of(pair.right)}" for pair in asked.pairs}
+        hits = sum(len(right & set(responses.answer(item, ability, asked, chance))) for _ in range(n))
+        assert abs(hits / n / 3 - item.probability(ability)) < close(3 * n)
+
+    @pytest.mark.parametrize("ability", [-2.0, 0.0, 2.0])
+    def test_two_steps_are_in_order_as_often_as_the_model_says(self, ability: float) -> None:
+        item, chance, n = responses.Item(1.1, -0.2), random.Random(1), 1000
+        first, second = key_of("satu"), key_of("dua")
+        hits = sum(
+            responses.answer(item, ability, Ordering(("satu", "dua")), chance) == [f"{first}:1", f"{second}:2"]
+            for _ in range(n)
+        )
+        assert abs(hits / n - item.probability(ability)) < close(n)
+
+    def test_an_order_has_every_step_once(self) -> None:
+        item, steps = responses.Item(1.1, -0.2), ("satu", "dua", "tiga", "empat")
+        for seed in range(50):
+            given = responses.answer(item, 0, Ordering(steps), random.Random(seed))
+            assert [one.partition(":")[0] for one in given] == [key_of(step) for step in steps]
+            assert sorted(one.partition(":")[2] for one in given) == ["1", "2", "3", "4"]
+
+    def test_the_more_able_tick_higher_and_stay_on_the_scale(self) -> None:
+        item, chance = responses.Item(1.1, -0.2), random.Random(1)
+        low, high = (
+            [int(responses.answer(item, ability, Scale(1, 5), chance)[0]) for _ in range(400)] for ability in (-2, 2)
+        )
+        assert set(low) | set(high) == {1, 2, 3, 4, 5}
+        assert sum(low) < sum(high)
+
+    @pytest.mark.parametrize("asked", [Comment(), Essay((), ())])
+    def test_texts_are_invented_sentences_or_nothing(self, asked: object) -> None:
+        item, chance = responses.Item(1.1, -0.2), random.Random(1)
+        given = [responses.answer(item, 0, asked, chance) for _ in range(100)]
+        assert [] in given
+        assert all(any(text in "".join(one) for text in responses.SENTENCES) for one in given if one)
+
+    def test_where_nobody_can_know_a_right_text_something_is_written(self) -> None:
+        item, chance = responses.Item(1.1, -0.2), random.Random(1)
+        assert responses.answer(item, 9, TextAnswer((), ("sol.*",)), chance)[0] in responses.OTHER_WORDS
+        assert responses.answer(item, 9, TextAnswer((), (".*",)), chance) == [responses.NO_WORD]
 
     def test_parameters_depend_on_seed_and_item_alone(self) -> None:
         assert responses.item(1, "kuis", "a") == responses.item(1, "kuis", "a") != responses.item(1, "kuis", "b")
