@@ -292,9 +292,8 @@ class TestInALesson:
         assert set(Fields(html).values) == {"jawaban-1-1", "jawaban-1-2", "jawaban-2", "jawaban-3"}
 
     def test_feedback_comes_at_once_and_another_try_is_open(self, learner: FlaskClient) -> None:
-        html = check(
-            learner, {"jawaban-1-1": "Bima", "jawaban-1-2": HIGH, "jawaban-2": "Duchacek", "jawaban-3": "169 ha"}
-        )
+        answers = {"jawaban-1-1": "Bima", "jawaban-1-2": HIGH, "jawaban-2": "Duchacek", "jawaban-3": "169 ha"}
+        html = check(learner, answers)
         assert html.count('class="blank is-right"') == 1 and html.count('class="blank is-wrong"') == 1
         assert "Sebagian tepat." in html and "Belum tepat." in html and "Benar." in html
         assert "Lihat jawaban dan pembahasan" in html and "<li>Soldatos</li>" in html
