@@ -83,7 +83,7 @@ def _texts(rendered: Any) -> list[str]:
         return [text for part in rendered for text in _texts(part)]
     if not isinstance(rendered, dict):
         return []
-    if "parts" in rendered:
+    if isinstance(rendered.get("parts"), list):  # of a lesson; a question keeps its own by key
         whole = "".join(part.get("html", "") for part in rendered["parts"])
         slots = [text for part in rendered["parts"] if "rendered" in part for text in _texts(part["rendered"])]
         return [whole, *slots]
