@@ -35,11 +35,14 @@ def share(answer: TextAnswer, value: Value, credit: Credit) -> Fraction | None:
 
 
 def is_right(answer: TextAnswer, text: str) -> bool | None:
-    """Whether a text is like one of the keys, or a pattern fits all of it; None where a pattern had to be stopped."""
+    """Whether a text is like one of the keys, or a pattern fits all of it; None where a pattern had to be stopped.
+
+    One that is stopped is the last one tried: whoever writes such a text costs a second, not one for each pattern.
+    """
     if any(is_like(text, key, answer.tolerance) for key in answer.keys):
         return True
-    verdicts = {fits(pattern, text) for pattern in answer.patterns}
-    return True if True in verdicts else None if None in verdicts else False
+    verdicts = (fits(pattern, text) for pattern in answer.patterns)
+    return next((verdict for verdict in verdicts if verdict is not False), False)
 
 
 def is_like(text: str, key: str, tolerance: int) -> bool:
