@@ -46,10 +46,10 @@ function replace(section, html) {
   judged.querySelector("[data-verdict]")?.focus();
 }
 
-/** What was said of an option holds while it stays chosen, and of all else only until something is changed. */
+/** What was said of an option holds while it stays chosen, and of the whole only until something is changed. */
 function forget(section) {
   for (const row of section.querySelectorAll(".is-right, .is-wrong")) {
-    if (row.querySelector("input:checked")) continue;
+    if (row.querySelector(":checked")) continue;
     row.classList.remove("is-right", "is-wrong");
     for (const said of row.querySelectorAll(".option-verdict, .option-feedback")) said.remove();
   }
