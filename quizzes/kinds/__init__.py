@@ -5,12 +5,22 @@ from typing import Any
 from quizzes.answers import Answer
 from quizzes.choices import Choice
 from quizzes.kinds.choice import CHOICE
+from quizzes.kinds.comment import COMMENT
 from quizzes.kinds.kind import QuestionKind, Value
+from quizzes.kinds.matching import MATCHING
+from quizzes.kinds.ordering import ORDERING
+from quizzes.kinds.scale import SCALE
+from quizzes.plain_lists import Matching, Ordering
+from quizzes.scales import Comment, Scale
 
 __all__ = ["KINDS", "QuestionKind", "Value", "find_kind", "kind_of"]
 
 KINDS: dict[type[Any], QuestionKind[Any]] = {
     Choice: CHOICE,
+    Matching: MATCHING,
+    Ordering: ORDERING,
+    Scale: SCALE,
+    Comment: COMMENT,
 }
 
 
