@@ -5,18 +5,24 @@ const near = new IntersectionObserver(
     for (const { target, isIntersecting } of seen) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      begin(target);
+      run(target);
     }
   },
   { rootMargin: "50%" },
 );
-for (const element of document.querySelectorAll("[data-controller]")) {
-  if ("lazy" in element.dataset) near.observe(element);
-  else begin(element);
+begin(document.documentElement);
+
+/** Starts all that an element and what stands in it name; called again for what comes into a page later. */
+export function begin(root) {
+  for (const element of [root, ...root.querySelectorAll("[data-controller]")]) {
+    if (!element.dataset.controller) continue;
+    if ("lazy" in element.dataset) near.observe(element);
+    else run(element);
+  }
 }
 
 /** Once all its behaviours have started, an element says so to styles and to whoever waits for it: data-live. */
-async function begin(element) {
+async function run(element) {
   for (const name of element.dataset.controller.split(" ")) {
     const { start } = await import(`./controllers/${name}.js`);
     start(element);

@@ -8,23 +8,28 @@ from quizzes.blanks import Blanks
 from quizzes.choices import Choice
 from quizzes.kinds.blanks import BLANKS
 from quizzes.kinds.choice import CHOICE
+from quizzes.kinds.comment import COMMENT
 from quizzes.kinds.kind import QuestionKind, Value
+from quizzes.kinds.matching import MATCHING
 from quizzes.kinds.number import NUMBER
+from quizzes.kinds.ordering import ORDERING
+from quizzes.kinds.scale import SCALE
 from quizzes.kinds.text import TEXT
+from quizzes.plain_lists import Matching, Ordering
+from quizzes.scales import Comment, Scale
 
-__all__ = ["KINDS", "QuestionKind", "Value", "find_kind", "kind_of"]
+__all__ = ["KINDS", "QuestionKind", "Value", "kind_of"]
 
 KINDS: dict[type[Any], QuestionKind[Any]] = {
     Choice: CHOICE,
     TextAnswer: TEXT,
     NumberAnswer: NUMBER,
     Blanks: BLANKS,
+    Matching: MATCHING,
+    Ordering: ORDERING,
+    Scale: SCALE,
+    Comment: COMMENT,
 }
-
-
-def find_kind(answer: Answer) -> QuestionKind[Any] | None:
-    """How a question with such an answer works here; None where it cannot be answered yet."""
-    return KINDS.get(type(answer))
 
 
 def kind_of(answer: Answer) -> QuestionKind[Any]:

@@ -1,4 +1,5 @@
-import { isAnswered } from "../answers.js";
+import { fieldsOf, isAnswered, isChanged } from "../answers.js";
+import { begin } from "../app.js";
 
 /** Answers a check without leaving the lesson: the section is replaced by what the server says of the answer. */
 export function start(section) {
@@ -42,14 +43,15 @@ function send(form) {
 function replace(section, html) {
   const judged = new DOMParser().parseFromString(html, "text/html").querySelector("section");
   section.replaceWith(judged);
-  start(judged);
+  begin(judged);
   judged.querySelector("[data-verdict]")?.focus();
 }
 
-/** What was said of an option holds while it stays chosen, and of the whole only until something is changed. */
+/** What was said of a part holds while that stays as it was judged, and of the whole only until something is changed. */
 function forget(section) {
   for (const row of section.querySelectorAll(".is-right, .is-wrong")) {
-    if (row.querySelector(":checked")) continue;
+    const fields = row.matches("[name]") ? [row] : fieldsOf(row);
+    if (!fields.some(isChanged)) continue;
     row.classList.remove("is-right", "is-wrong");
     for (const said of row.querySelectorAll(".option-verdict, .option-feedback")) said.remove();
   }
