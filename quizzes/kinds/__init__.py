@@ -5,12 +5,15 @@ from typing import Any
 from quizzes.answers import Answer
 from quizzes.choices import Choice
 from quizzes.kinds.choice import CHOICE
+from quizzes.kinds.essay import ESSAY
 from quizzes.kinds.kind import QuestionKind, Value
+from quizzes.rubrics import Essay
 
 __all__ = ["KINDS", "QuestionKind", "Value", "find_kind", "kind_of"]
 
 KINDS: dict[type[Any], QuestionKind[Any]] = {
     Choice: CHOICE,
+    Essay: ESSAY,
 }
 
 
