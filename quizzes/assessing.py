@@ -111,9 +111,7 @@ def check_complete(judgement: Judgement, answer: Answer) -> None:
     raise DomainError(
         N_("Pilih satu tingkat untuk setiap kriteria. Yang belum: %(missing)s."),
         missing=", ".join(
-            criterion.name
-            for criterion, level in zip(answer.criteria, judgement.levels, strict=True)
-            if level is None
+            criterion.name for criterion, level in zip(answer.criteria, judgement.levels, strict=True) if level is None
         ),
     )
 
