@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from foundation.database import db
-from quizzes.models import Attempt
+from quizzes.models import Answer, Attempt
 from tests.cast import activity, publish
+from tests.conftest import NOW
 from tests.sample import SAMPLE, Sample
 
 SOURCE = """\
@@ -79,3 +80,27 @@ def attempt_of(enrolment_id: int, number: int = 1) -> Attempt:
 def mark(client: FlaskClient, attempt: int, form: Mapping[str, Any] = BEST, **more: Any) -> TestResponse:
     """Finish an answer, as a page without script would; `dasar` is the last mark that the page knew of."""
     return client.post(f"{PILE}{attempt}/", data={**form, **more})
+
+
+def hand_in_essay(enrolment_id: int, id: int | None = None) -> Attempt:
+    """An attempt that waits for its essay's mark, without a request for each step."""
+    quiz = activity("kuis-esai")
+    attempt = Attempt(
+        id=id,
+        enrolment_id=enrolment_id,
+        activity_id=quiz.id,
+        version_id=quiz.current_version_id,
+        number=1,
+        seed=1,
+        arrangement=[["penerbit", ["mendagri", "menlu", "dprd"]], ["alasan", []]],
+        started_at=NOW,
+        submitted_at=NOW,
+        earned=0,
+        maximum=1,
+        waiting=1,
+    )
+    db.session.add(attempt)
+    db.session.flush()
+    db.session.add(Answer(attempt_id=attempt.id, question="alasan", value=[TEXT], client="a", sequence=1, at=NOW))
+    db.session.commit()
+    return attempt

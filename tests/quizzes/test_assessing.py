@@ -38,6 +38,7 @@ from tests.quizzes.essays import (
     TEXT,
     WORST,
     attempt_of,
+    hand_in_essay,
     mark,
     publish_essay,
     write,
@@ -507,26 +508,9 @@ def numbers(page: str) -> list[int]:
 
 def hand_in(cast: Cast, count: int, first: int = 1) -> None:
     """Essays of invented learners of cohort satu."""
-    quiz = activity("kuis-esai")
     for number in range(first, first + count):
         person = create_person(f"p{number}", f"Praja Rekaan {number}", NOW)
-        attempt = Attempt(
-            enrolment_id=enrol(person, cast.cohorts["satu"], NOW).id,
-            activity_id=quiz.id,
-            version_id=quiz.current_version_id,
-            number=1,
-            seed=number,
-            arrangement=[["penerbit", ["mendagri", "menlu", "dprd"]], ["alasan", []]],
-            started_at=NOW,
-            submitted_at=NOW,
-            earned=0,
-            maximum=1,
-            waiting=1,
-        )
-        db.session.add(attempt)
-        db.session.flush()
-        db.session.add(Answer(attempt_id=attempt.id, question="alasan", value=[TEXT], client="a", sequence=1, at=NOW))
-    db.session.commit()
+        hand_in_essay(enrol(person, cast.cohorts["satu"], NOW).id)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_hall(hall: Cast, as_: As, queries: list[str]) -> None:
