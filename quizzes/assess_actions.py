@@ -1,5 +1,6 @@
 """What graders do with an answer that waits for a person: keep a draft, and finish it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from accounts import log
@@ -25,8 +26,8 @@ def save_draft(actor: Person, attempt: Attempt, question: str, judgement: Judgem
 
     `seen` is the id of the last mark that the page knew of, 0 for none. Raises MarkedMeanwhile when there is another.
     """
-    _check_last(attempt, question, seen)
-    draft = assess_queries.find_draft(attempt.id, question, actor)
+    history, draft = assess_queries.marks_of_question(attempt.id, question, actor)
+    _check_last(history, seen)
     if draft is None:
         draft = HumanMark(attempt_id=attempt.id, question=question, by_id=actor.id, is_draft=True)
         db.session.add(draft)
@@ -39,10 +40,9 @@ def finish(actor: Person, attempt: Attempt, question: Question, judgement: Judge
 
     Raises MarkedMeanwhile when there is a mark that the page did not know of, DomainError while something is missing.
     """
-    _check_last(attempt, question.id, seen)
+    history, draft = assess_queries.marks_of_question(attempt.id, question.id, actor)
+    _check_last(history, seen)
     assessing.check_complete(judgement, question.answer)
-    before = next(iter(assess_queries.marks_of(attempt.id, question.id)), None)
-    draft = assess_queries.find_draft(attempt.id, question.id, actor)
     if draft is not None:
         db.session.delete(draft)
     mark = HumanMark(attempt_id=attempt.id, question=question.id, by_id=actor.id)
@@ -59,14 +59,14 @@ def finish(actor: Person, attempt: Attempt, question: Question, judgement: Judge
         cohort=attempt.enrolment.cohort.slug,
         question=question.id,
         activity=attempt.activity.title,
-        before=_percent(before),
+        before=_percent(history[0] if history else None),
         after=_percent(mark),
     )
     db.session.commit()
 
 
-def _check_last(attempt: Attempt, question: str, seen: int) -> None:
-    last = next(iter(assess_queries.marks_of(attempt.id, question)), None)
+def _check_last(history: Sequence[HumanMark], seen: int) -> None:
+    last = next(iter(history), None)
     if last is not None and last.id != seen:
         raise MarkedMeanwhile(
             N_("Jawaban ini sudah dinilai oleh %(name)s: %(percent)s dari 100. Lihat dahulu penilaiannya."),

@@ -52,8 +52,7 @@ class Pile:
 class Paper:
     """One answer, without a name."""
 
-    attempt: int
-    """The attempt's id."""
+    attempt: Attempt
     number: int
     """What it is called by: it never changes, and tells nothing of whose it is."""
     is_waiting: bool
@@ -104,11 +103,11 @@ def papers(course: str, quiz: str, question: str, grader: Grader) -> list[Paper]
     waiting = _waiting(attempts, handed_in, judged)
     numbers = _numbers(attempts)
     found = [
-        Paper(attempt.id, numbers[attempt.id], question in waiting[attempt.id])
+        Paper(attempt, numbers[attempt.id], question in waiting[attempt.id])
         for attempt in attempts
         if question in waiting[attempt.id] or question in judged.get(attempt.id, ())
     ]
-    return sorted(found, key=lambda paper: _place(question, paper.attempt))
+    return sorted(found, key=lambda paper: _place(question, paper.attempt.id))
 
 
 def _place(question: str, attempt: int) -> bytes:
@@ -133,9 +132,7 @@ def get_attempt(course: str, quiz: str, attempt: int, grader: Grader, *, lock: b
 
 def get_question(attempt: Attempt, question: str) -> Question:
     """A question of the attempt that a person marks: one that waits for it, or has such a mark. Raises NotFound."""
-    found = next((asked for asked in pinning.questions_of(attempt) if asked.id == question), None)
-    if found is None:
-        raise NotFound()
+    found = asked_in(attempt, question)
     judged = {mark.question for mark in marks_of(attempt.id)}
     value = queries.last_answers(attempt.id).get(question, [])
     if question not in judged and question not in _of_one(attempt, {question} if value else set(), judged):
@@ -143,26 +140,29 @@ def get_question(attempt: Attempt, question: str) -> Question:
     return found
 
 
-def marks_of(attempt_id: int, question: str | None = None) -> list[HumanMark]:
+def asked_in(attempt: Attempt, question: str) -> Question:
+    """A question of the attempt by its id. Raises NotFound."""
+    found = next((asked for asked in pinning.questions_of(attempt) if asked.id == question), None)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def marks_of(attempt_id: int) -> list[HumanMark]:
     """What people judged of an attempt's answers, the last first; drafts are left out."""
-    query = (
-        select(HumanMark)
-        .where(HumanMark.attempt_id == attempt_id, HumanMark.is_draft.is_(False))
-        .options(joinedload(HumanMark.by))
-        .order_by(HumanMark.id.desc())
-    )
-    return list(db.session.scalars(query if question is None else query.where(HumanMark.question == question)))
+    return [mark for mark in _all_marks(attempt_id) if not mark.is_draft]
 
 
-def find_draft(attempt_id: int, question: str, by: Person) -> HumanMark | None:
-    """What somebody has begun to judge of an answer."""
-    query = select(HumanMark).where(
-        HumanMark.attempt_id == attempt_id,
-        HumanMark.question == question,
-        HumanMark.by_id == by.id,
-        HumanMark.is_draft.is_(True),
-    )
-    return db.session.scalars(query).one_or_none()
+def marks_of_question(attempt_id: int, question: str, by: Person) -> tuple[list[HumanMark], HumanMark | None]:
+    """The same of one answer, and what this person has begun to judge of it."""
+    marks = [mark for mark in _all_marks(attempt_id) if mark.question == question]
+    draft = next((mark for mark in marks if mark.is_draft and mark.by_id == by.id), None)
+    return [mark for mark in marks if not mark.is_draft], draft
+
+
+def _all_marks(attempt_id: int) -> list[HumanMark]:
+    query = select(HumanMark).where(HumanMark.attempt_id == attempt_id)
+    return list(db.session.scalars(query.options(joinedload(HumanMark.by)).order_by(HumanMark.id.desc())))
 
 
 def _handed_in(course: str, grader: Grader) -> Select[int]:
@@ -199,12 +199,6 @@ def _numbers(attempts: Sequence[Attempt]) -> dict[int, int]:
     activities = {attempt.activity_id for attempt in attempts}
     place = func.row_number().over(partition_by=Attempt.activity_id, order_by=Attempt.id)
     return dict(db.session.execute(select(Attempt.id, place).where(Attempt.activity_id.in_(activities))).all())
-
-
-def number_of(attempt: Attempt) -> int:
-    """The same number of one attempt."""
-    query = select(func.count()).where(Attempt.activity_id == attempt.activity_id, Attempt.id <= attempt.id)
-    return db.session.scalars(query).one()
 
 
 def _judged(ids: Select[int]) -> dict[int, set[str]]:

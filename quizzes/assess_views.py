@@ -20,7 +20,7 @@ from foundation.web import format_number, format_time_short, number_asked, say, 
 from quizzes import assess_actions, assess_queries, assessing, display
 from quizzes.assess_queries import Grader, Paper
 from quizzes.assessing import Judgement
-from quizzes.models import Attempt, HumanMark
+from quizzes.models import HumanMark
 from quizzes.questions import Question
 from quizzes.rubrics import Essay
 
@@ -33,40 +33,55 @@ LEVEL = re.compile("[0-9]{1,3}")
 class Row:
     """The answers to one question, on the way through them."""
 
+    course: str
+    quiz: str
+    question: str
     papers: Sequence[Paper]
 
     @property
     def judged(self) -> int:
         return sum(not paper.is_waiting for paper in self.papers)
 
-    def at(self, attempt: int) -> int:
+    @property
+    def progress(self) -> str:
+        return str(_("%(judged)s dari %(total)s dinilai", judged=self.judged, total=len(self.papers)))
+
+    @property
+    def here(self) -> dict[str, Any]:
+        """What the addresses of its pages have in common."""
+        return {"course": self.course, "quiz": self.quiz, "question": self.question, **_wish()}
+
+    def place(self, attempt: int) -> int:
         """Raises NotFound."""
         for place, paper in enumerate(self.papers):
-            if paper.attempt == attempt:
+            if paper.attempt.id == attempt:
                 return place
         raise NotFound()
 
-    def next_waiting(self, after: int | None = None) -> Paper | None:
-        """The first that waits behind an attempt, then from the front; never the attempt itself."""
-        start = 0 if after is None else self.at(after) + 1
-        turned = [*self.papers[start:], *self.papers[:start]]
-        return next((paper for paper in turned if paper.is_waiting and paper.attempt != after), None)
+    def next_waiting(self, place: int = -1) -> Paper | None:
+        """The first that waits behind a place, then from the front; never the one at the place itself."""
+        turned = [*self.papers[place + 1 :], *self.papers[: max(place, 0)]]
+        return next((paper for paper in turned if paper.is_waiting), None)
 
-    def neighbour(self, attempt: int, step: int) -> Paper | None:
-        place = self.at(attempt) + step
+    def neighbour(self, place: int) -> Paper | None:
         return self.papers[place] if 0 <= place < len(self.papers) else None
+
+    def url(self, paper: Paper | None) -> str:
+        """Where an answer is marked; "" for none."""
+        return url_for(".paper", attempt=paper.attempt.id, **self.here) if paper else ""
 
 
 @bp.get("/rekap/<course>/esai/")
 @requires(Permission.GRADE)
 def queue(course: str) -> ResponseReturnValue:
     cohorts = graded_cohorts(current_standing())
+    chosen = _chosen(cohorts)
     return render_template(
         "quizzes/assess/queue.html",
         course=courses.get_course(course),
         cohorts=cohorts,
-        chosen=_chosen(cohorts),
-        piles=assess_queries.piles(course, _grader()),
+        chosen=chosen,
+        piles=assess_queries.piles(course, _grader(cohorts, chosen)),
     )
 
 
@@ -79,23 +94,21 @@ def pile(course: str, quiz: str, question: str) -> ResponseReturnValue:
         raise NotFound()
     waiting = row.next_waiting()
     if waiting is not None and "semua" not in request.args:
-        return redirect(_url_of(waiting, course, quiz, question))
-    first = assess_queries.get_attempt(course, quiz, row.papers[0].attempt, _grader())
+        return redirect(row.url(waiting))
+    some = row.papers[0].attempt
     return render_template(
         "quizzes/assess/pile.html",
-        course=first.activity.course,
-        activity=first.activity,
-        title=assess_queries.title_of(first, question),
+        course=some.activity.course,
+        activity=some.activity,
+        title=assess_queries.title_of(some, question),
         row=row,
-        here=_here(course, quiz, question),
     )
 
 
 @bp.get("/rekap/<course>/esai/<quiz>/<question>/<int:attempt>/")
 @requires(Permission.GRADE)
 def paper(course: str, quiz: str, question: str, attempt: int) -> ResponseReturnValue:
-    found = assess_queries.get_attempt(course, quiz, attempt, _grader())
-    return _paper(found, assess_queries.get_question(found, question))
+    return _paper(_row(course, quiz, question), attempt)
 
 
 @bp.post("/rekap/<course>/esai/<quiz>/<question>/<int:attempt>/")
@@ -110,13 +123,14 @@ def finish(course: str, quiz: str, question: str, attempt: int) -> ResponseRetur
     except DomainError as refusal:
         if wants_json():
             raise
-        return _paper(found, asked, refusal), refusal.status
+        return _paper(_row(course, quiz, question), attempt, refusal), refusal.status
     row = _row(course, quiz, question)
-    following = row.next_waiting(after=attempt)
-    target = _url_of(following, course, quiz, question) if following else url_for(".queue", course=course, **_wish())
-    told = _told(assess_queries.number_of(found), judgement, is_last=following is None)
+    place = row.place(attempt)
+    following = row.next_waiting(place)
+    target = row.url(following) or url_for(".queue", course=course, **_wish())
+    told = _told(row.papers[place].number, judgement, is_last=following is None)
     if wants_json() and following:
-        return {"next": target, "told": told, "progress": _progress(row)}
+        return {"next": target, "told": told, "progress": row.progress}
     flash(told)
     return {"next": target} if wants_json() else redirect(target, 303)
 
@@ -131,30 +145,32 @@ def save_draft(course: str, quiz: str, question: str, attempt: int) -> ResponseR
     return {"saved": format_time_short(at)}
 
 
-def _paper(attempt: Attempt, question: Question, refusal: DomainError | None = None) -> str:
+def _paper(row: Row, attempt: int, refusal: DomainError | None = None) -> str:
     """An answer to mark. What was sent and refused is still filled in, else the own draft, else the mark it has."""
-    course, quiz = attempt.activity.course.slug, attempt.activity.key
-    row, history = _row(course, quiz, question.id), assess_queries.marks_of(attempt.id, question.id)
+    place = row.place(attempt)
+    paper = row.papers[place]
+    history, draft = assess_queries.marks_of_question(attempt, row.question, person())
     last = history[0] if history else None
-    kept = assess_queries.find_draft(attempt.id, question.id, person()) or last
-    following = row.next_waiting(after=attempt.id)
+    question = assess_queries.asked_in(paper.attempt, row.question)
+    filled = _filled_again(question) if refusal else _filled(draft or last)
     return render_template(
         "quizzes/assess/paper.html",
-        course=attempt.activity.course,
-        activity=attempt.activity,
-        view=display.paper(attempt, question.id, last),
-        number=assess_queries.number_of(attempt),
-        filled=_filled_again(question) if refusal else _filled(kept),
+        course=paper.attempt.activity.course,
+        activity=paper.attempt.activity,
+        view=display.paper(paper.attempt, row.question, last),
+        number=paper.number,
+        filled=_filled_again(assess_queries.asked_in(paper.attempt, row.question))
+        if refusal
+        else _filled(draft or last),
         refusal=say(refusal) if refusal else "",
         history=history,
-        is_draft=kept is not None and kept.is_draft,
+        is_draft=draft is not None,
         row=row,
-        progress=_progress(row),
-        before=_url_to(row.neighbour(attempt.id, -1), course, quiz, question.id),
-        after=_url_to(row.neighbour(attempt.id, 1), course, quiz, question.id),
-        following=_url_to(following, course, quiz, question.id),
+        before=row.url(row.neighbour(place - 1)),
+        after=row.url(row.neighbour(place + 1)),
+        following=row.url(row.next_waiting(place)),
         longest_comment=assessing.LONGEST_COMMENT,
-        here=_here(course, quiz, question.id) | {"attempt": attempt.id},
+        here=row.here | {"attempt": attempt},
     )
 
 
@@ -199,9 +215,11 @@ def _seen() -> int:
     return number_asked(request.form.get("dasar"))
 
 
-def _grader() -> Grader:
-    cohorts = graded_cohorts(current_standing())
-    chosen = _chosen(cohorts)
+def _grader(cohorts: Sequence[Cohort] | None = None, chosen: Cohort | None = None) -> Grader:
+    """Who asks, and for whose work: of all own cohorts, or of the one that the address names."""
+    if cohorts is None:
+        cohorts = graded_cohorts(current_standing())
+        chosen = _chosen(cohorts)
     return Grader(person(), cohorts if chosen is None else [chosen])
 
 
@@ -221,25 +239,8 @@ def _wish() -> dict[str, Any]:
     return {"angkatan": request.args.get("angkatan") or None}
 
 
-def _here(course: str, quiz: str, question: str) -> dict[str, Any]:
-    return {"course": course, "quiz": quiz, "question": question, **_wish()}
-
-
 def _row(course: str, quiz: str, question: str) -> Row:
-    return Row(assess_queries.papers(course, quiz, question, _grader()))
-
-
-def _url_of(paper: Paper, course: str, quiz: str, question: str) -> str:
-    return url_for(".paper", attempt=paper.attempt, **_here(course, quiz, question))
-
-
-def _url_to(paper: Paper | None, course: str, quiz: str, question: str) -> str:
-    """The same; "" for none."""
-    return _url_of(paper, course, quiz, question) if paper else ""
-
-
-def _progress(row: Row) -> str:
-    return str(_("%(judged)s dari %(total)s dinilai", judged=row.judged, total=len(row.papers)))
+    return Row(course, quiz, question, assess_queries.papers(course, quiz, question, _grader()))
 
 
 def _told(number: int, judgement: Judgement, *, is_last: bool) -> str:

@@ -29,8 +29,9 @@ def to_answer(attempt: Attempt) -> list[QuestionView]:
 def judged(attempt: Attempt) -> list[QuestionView]:
     """The attempt's questions with what was answered, the key, and what people said of it."""
     rendered, given = _rendered(attempt), queries.last_answers(attempt.id)
-    marks = {mark.question: mark for mark in scoring.marks_of(attempt, given)}
     by_people = {mark.question: mark for mark in reversed(assess_queries.marks_of(attempt.id))}
+    shares = {question: queries.exact(mark.share or 0) for question, mark in by_people.items()}
+    marks = {mark.question: mark for mark in scoring.marks_of(attempt, given, shares)}
     return [
         sheet.judge(
             question,
@@ -50,7 +51,7 @@ def paper(attempt: Attempt, question_id: str, last: HumanMark | None) -> Questio
     arranged = enumerate(_arranged(attempt), start=1)
     number, question, keys = next((n, asked, keys) for n, (asked, keys) in arranged if asked.id == question_id)
     value = queries.last_answers(attempt.id).get(question.id, [])
-    share = None if last is None or last.share is None else Fraction(last.share)
+    share = None if last is None or last.share is None else queries.exact(last.share)
     mark = Mark(question.id, share, Fraction(question.points), not value)
     html = _rendered(attempt)[question.id]
     return sheet.judge(question, html, number, keys, value, mark, _assessment(question, last))

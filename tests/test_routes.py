@@ -15,7 +15,7 @@ from courses.models import Course
 from foundation.database import db
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.quizzes.essays import hand_in_essay, publish_essay
+from tests.quizzes.essays import essay_of, hand_in_essays, publish_essay
 from tests.quizzes.playing import answer_all, start
 
 OPENERS = {"lena", "omar", "kofi", "ida", "bayu", "ada"}
@@ -105,7 +105,7 @@ def test_every_view_says_who_may_call_it(app: Flask) -> None:
 def furnish(cast: Cast) -> None:
     """What the addresses below a cohort name, and Omar's essay; the ids are far from those that the database gives."""
     publish_essay(NOW)
-    hand_in_essay(cast.enrolments["omar"].id, PLACE["attempt"])
+    hand_in_essays(essay_of(cast.enrolments["omar"].id, PLACE["attempt"]))
     db.session.add(
         Meeting(
             id=PLACE["meeting"],

@@ -82,10 +82,10 @@ def mark(client: FlaskClient, attempt: int, form: Mapping[str, Any] = BEST, **mo
     return client.post(f"{PILE}{attempt}/", data={**form, **more})
 
 
-def hand_in_essay(enrolment_id: int, id: int | None = None) -> Attempt:
-    """An attempt that waits for its essay's mark, without a request for each step."""
+def essay_of(enrolment_id: int, id: int | None = None) -> Attempt:
+    """An attempt that waits for its essay's mark, without a request for each step; for `hand_in_essays`."""
     quiz = activity("kuis-esai")
-    attempt = Attempt(
+    return Attempt(
         id=id,
         enrolment_id=enrolment_id,
         activity_id=quiz.id,
@@ -99,8 +99,11 @@ def hand_in_essay(enrolment_id: int, id: int | None = None) -> Attempt:
         maximum=1,
         waiting=1,
     )
-    db.session.add(attempt)
+
+
+def hand_in_essays(*attempts: Attempt) -> None:
+    db.session.add_all(attempts)
     db.session.flush()
-    db.session.add(Answer(attempt_id=attempt.id, question="alasan", value=[TEXT], client="a", sequence=1, at=NOW))
+    for attempt in attempts:
+        db.session.add(Answer(attempt_id=attempt.id, question="alasan", value=[TEXT], client="a", sequence=1, at=NOW))
     db.session.commit()
-    return attempt
