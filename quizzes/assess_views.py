@@ -159,9 +159,7 @@ def _paper(row: Row, attempt: int, refusal: DomainError | None = None) -> str:
         activity=paper.attempt.activity,
         view=display.paper(paper.attempt, row.question, last),
         number=paper.number,
-        filled=_filled_again(assess_queries.asked_in(paper.attempt, row.question))
-        if refusal
-        else _filled(draft or last),
+        filled=filled,
         refusal=say(refusal) if refusal else "",
         history=history,
         is_draft=draft is not None,
