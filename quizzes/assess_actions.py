@@ -38,9 +38,12 @@ def save_draft(actor: Person, attempt: Attempt, question: str, judgement: Judgem
 def finish(actor: Person, attempt: Attempt, question: Question, judgement: Judgement, seen: int, at: datetime) -> None:
     """Mark an answer of a locked attempt, and score the attempt anew; a mark it had stays in its history.
 
-    Raises MarkedMeanwhile when there is a mark that the page did not know of, DomainError while something is missing.
+    Sent twice, by a double click or a repeated request, it is one mark. Raises MarkedMeanwhile when there is a mark that
+    the page did not know of, DomainError while something is missing.
     """
     history, draft = assess_queries.marks_of_question(attempt.id, question.id, actor)
+    if history and _is_replay(history[0], actor, judgement, seen):
+        return
     _check_last(history, seen)
     assessing.check_complete(judgement, question.answer)
     if draft is not None:
@@ -63,6 +66,11 @@ def finish(actor: Person, attempt: Attempt, question: Question, judgement: Judge
         after=_percent(mark),
     )
     db.session.commit()
+
+
+def _is_replay(last: HumanMark, actor: Person, judgement: Judgement, seen: int) -> bool:
+    same = (list(judgement.levels), judgement.share and float(judgement.share), judgement.comment)
+    return last.id != seen and last.by_id == actor.id and (last.levels, last.share, last.comment) == same
 
 
 def _check_last(history: Sequence[HumanMark], seen: int) -> None:

@@ -341,6 +341,21 @@ class TestMarking:
         assert refused.status_code == 409
         assert "sudah dinilai oleh Ida Instruktur" in refused.get_json()["error"]
 
+    def test_a_double_click_makes_one_mark(self, handed_in: Attempt, as_: As) -> None:
+        ida = as_("ida")
+        assert [mark(ida, handed_in.id, MIXED).status_code for _click in range(2)] == [303, 303]
+        assert db.session.query(HumanMark).count() == db.session.query(LogEntry).count() == 1
+        assert mark(ida, handed_in.id, WORST).status_code == 409, "another mark is no repetition"
+        assert mark(as_("ada"), handed_in.id, MIXED).status_code == 409, "nor is somebody else's"
+
+    def test_a_learners_attempt_leads_staff_to_the_mark(self, handed_in: Attempt, as_: As) -> None:
+        ida, page = as_("ida"), "/rekap/contoh/praja/lena/kuis-esai/1/"
+        link = f'href="{PILE}{handed_in.id}/"'
+        assert ida.get(page).text.count(link) == 1
+        mark(ida, handed_in.id, MIXED)
+        assert ida.get(page).text.count(link) == 1, "to mark it again"
+        assert link not in as_("lena").get(f"{QUIZ}/percobaan/1/").text
+
     def test_until_it_closes_a_quiz_that_shows_feedback_then_shows_the_score_only(
         self, cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch
     ) -> None:
