@@ -41,6 +41,7 @@ import courses.views
 import courses.watching
 import demo.cli
 import gradebook.views
+import quizzes.assess_views
 import quizzes.checks
 import quizzes.views
 from accounts.queries import has_demo_people
@@ -75,6 +76,7 @@ PAGES = (
     courses.guide,
     quizzes.views,
     quizzes.checks,
+    quizzes.assess_views,
     gradebook.views,
 )
 """The modules whose blueprint `bp` answers people, in the order they are met."""

@@ -42,3 +42,4 @@ class Deed(Enum):
     OPEN_MEETING = N_("membuka daftar hadir “%(title)s”")
     CLOSE_MEETING = N_("menutup daftar hadir “%(title)s”")
     MARK_ATTENDANCE = N_("mencatat %(presence)s di “%(title)s”")
+    MARK_ANSWER = N_("menilai “%(question)s” di %(activity)s: %(before)s → %(after)s")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import contains_eager
 
 from accounts.models import Person
@@ -36,10 +36,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Summary:
-    """A graded activity over a cohort: `mean` is a score of 100, over the `n` learners who have one."""
+    """A graded activity over a cohort: `mean` is a score of 100, over the `n` learners who have one; None for none."""
 
     n: int
-    mean: float
+    mean: float | None
+    provisional: int = 0
+    """Of how many learners something waits for a person's mark."""
 
 
 def count_learners(cohort: Cohort, search: str) -> int:
@@ -121,10 +123,11 @@ def _sorted(query: Select[Enrolment], activities: Sequence[Activity], sort: str,
 
 
 def summaries(cohort: Cohort, activities: Sequence[Activity]) -> dict[int, Summary]:
-    """Activity id -> how many have a score, and its mean; one query."""
+    """Activity id -> how many have a score, its mean, and how many scores wait for more; one query."""
     percent = 100 * Progress.earned / func.nullif(Progress.maximum, 0)
+    provisional = func.count(case((Progress.is_provisional.is_(True), 1)))
     query = (
-        select(Progress.activity_id, func.count(percent), func.avg(percent))
+        select(Progress.activity_id, func.count(percent), func.avg(percent), provisional)
         .join(Progress.enrolment)
         .join(Enrolment.person)
         .where(
@@ -135,4 +138,8 @@ def summaries(cohort: Cohort, activities: Sequence[Activity]) -> dict[int, Summa
         )
         .group_by(Progress.activity_id)
     )
-    return {activity: Summary(n, float(mean)) for activity, n, mean in db.session.execute(query) if n}
+    return {
+        activity: Summary(n, float(mean) if n else None, waiting)
+        for activity, n, mean, waiting in db.session.execute(query)
+        if n or waiting
+    }

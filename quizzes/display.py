@@ -2,13 +2,16 @@
 
 import random
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from courses import versions
 from courses.access import Place
-from quizzes import attempts, grading, pinning, queries, scoring, sheet
+from quizzes import assess_queries, assessing, attempts, grading, pinning, queries, scoring, sheet
+from quizzes.assessing import Assessment
+from quizzes.grading import Mark
 from quizzes.kinds import Value
-from quizzes.models import Attempt
+from quizzes.models import Attempt, HumanMark
 from quizzes.questions import Credit, Question
 from quizzes.quiz import Check, Quiz
 from quizzes.sheet import QuestionView
@@ -24,13 +27,38 @@ def to_answer(attempt: Attempt) -> list[QuestionView]:
 
 
 def judged(attempt: Attempt) -> list[QuestionView]:
-    """The attempt's questions with what was answered, and the key."""
+    """The attempt's questions with what was answered, the key, and what people said of it."""
     rendered, given = _rendered(attempt), queries.last_answers(attempt.id)
-    marks = {mark.question: mark for mark in scoring.marks_of(attempt, given)}
+    by_people = {mark.question: mark for mark in reversed(assess_queries.marks_of(attempt.id))}
+    shares = {question: queries.exact(mark.share or 0) for question, mark in by_people.items()}
+    marks = {mark.question: mark for mark in scoring.marks_of(attempt, given, shares)}
     return [
-        sheet.judge(question, rendered[question.id], number, keys, given.get(question.id, []), marks[question.id])
+        sheet.judge(
+            question,
+            rendered[question.id],
+            number,
+            keys,
+            given.get(question.id, []),
+            marks[question.id],
+            _assessment(question, by_people.get(question.id)),
+        )
         for number, (question, keys) in enumerate(_arranged(attempt), start=1)
     ]
+
+
+def paper(attempt: Attempt, question_id: str, last: HumanMark | None) -> QuestionView:
+    """One question of the attempt for whoever marks it; `last` is the mark that counts so far."""
+    arranged = enumerate(_arranged(attempt), start=1)
+    number, question, keys = next((n, asked, keys) for n, (asked, keys) in arranged if asked.id == question_id)
+    value = queries.last_answers(attempt.id).get(question.id, [])
+    share = None if last is None or last.share is None else queries.exact(last.share)
+    mark = Mark(question.id, share, Fraction(question.points), not value)
+    html = _rendered(attempt)[question.id]
+    return sheet.judge(question, html, number, keys, value, mark, _assessment(question, last))
+
+
+def _assessment(question: Question, mark: HumanMark | None) -> Assessment | None:
+    return None if mark is None else assessing.assessment(question.answer, Fraction(question.points), mark)
 
 
 def with_keys(place: Place) -> list[QuestionView]:

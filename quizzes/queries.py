@@ -63,7 +63,12 @@ def judged_by_people(attempt_id: int) -> dict[str, Fraction]:
         HumanMark.attempt_id == attempt_id, HumanMark.is_draft.is_(False), HumanMark.share.is_not(None)
     )
     rows = db.session.execute(query.order_by(HumanMark.id))
-    return {question: Fraction(share or 0).limit_denominator(FINEST) for question, share in rows}
+    return {question: exact(share or 0) for question, share in rows}
+
+
+def exact(share: float) -> Fraction:
+    """The fraction that was meant when it was stored."""
+    return Fraction(share).limit_denominator(FINEST)
 
 
 def last_saved_at(attempt_id: int) -> datetime | None:

@@ -1,6 +1,7 @@
 """What an attempt comes to, from its version, its answers and what people judged of them: any time again."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from courses.actions import record_progress
 from quizzes import attempts, grading, outcomes, pinning, queries
@@ -9,13 +10,18 @@ from quizzes.kinds import Value
 from quizzes.models import Attempt
 
 
-def marks_of(attempt: Attempt, answers: Mapping[str, Value]) -> list[Mark]:
-    """A mark for each question of the attempt, in its learner's order."""
+def marks_of(
+    attempt: Attempt, answers: Mapping[str, Value], judged: Mapping[str, Fraction] | None = None
+) -> list[Mark]:
+    """A mark for each question of the attempt, in its learner's order.
+
+    `judged` are the shares that people gave, where the caller has them already.
+    """
     return grading.mark_all(
         pinning.questions_of(attempt),
         answers,
         pinning.quiz_of(attempt).head.credit,
-        queries.judged_by_people(attempt.id),
+        queries.judged_by_people(attempt.id) if judged is None else judged,
     )
 
 

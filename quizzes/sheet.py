@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quizzes.assessing import Assessment
 from quizzes.grading import Mark
 from quizzes.kinds import Value, kind_of
 from quizzes.questions import Question
@@ -34,6 +35,8 @@ class QuestionView:
     explanation: str = ""
     see: str | None = None
     """The address of the heading or paragraph that answers it."""
+    assessment: Assessment | None = None
+    """What a person judged of the answer, where one did."""
 
     @property
     def is_answered(self) -> bool:
@@ -86,12 +89,19 @@ def ask(
 
 
 def judge(
-    question: Question, rendered: Mapping[str, Any], number: int, keys: Sequence[str], value: Value, mark: Mark
+    question: Question,
+    rendered: Mapping[str, Any],
+    number: int,
+    keys: Sequence[str],
+    value: Value,
+    mark: Mark,
+    assessment: Assessment | None = None,
 ) -> QuestionView:
     """A question with its key: feedback under what was chosen and under what is right, the explanation last."""
     return replace(
         _with_key(question, rendered, number, keys, value),
         share=None if mark.share is None else float(mark.share),
+        assessment=assessment,
     )
 
 

@@ -18,6 +18,7 @@ from courses.models import Progress
 from foundation.database import db
 from tests.cast import Cast, activity
 from tests.conftest import NOW
+from tests.quizzes.essays import essay_of, hand_in_essays
 from tests.quizzes.playing import answer_all, start
 from tests.test_routes import PLACE, WHO_MAY, furnish, open_the_ways_in, put_into_a_group, routes, url_of
 
@@ -32,7 +33,10 @@ MOST = 10
 
 
 def _fill(cast: Cast) -> None:
-    """A hall in cohort dua, each in a group, noted in a meeting and at work; and of all else what a year brings."""
+    """A hall in cohort dua, each in a group, noted in a meeting, at work and with an essay to mark.
+
+    And of all else what a year brings.
+    """
     cohort, lesson = cast.cohorts["dua"], activity("asal-usul")
     people = [Person(username=f"32.{n:04}", name=f"Praja {n:04}", created_at=NOW) for n in range(HALL)]
     places = [
@@ -67,6 +71,7 @@ def _fill(cast: Cast) -> None:
         )
     for n in range(PAST):
         _fill_a_day(cast, n, groups[n])
+    hand_in_essays(*[essay_of(place.id) for place in places])
     db.session.commit()
 
 

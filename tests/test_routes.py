@@ -15,6 +15,7 @@ from courses.models import Course
 from foundation.database import db
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.quizzes.essays import essay_of, hand_in_essays, publish_essay
 from tests.quizzes.playing import answer_all, start
 
 OPENERS = {"lena", "omar", "kofi", "ida", "bayu", "ada"}
@@ -25,6 +26,7 @@ WHO_MAY: dict[object, set[str]] = {
     Permission.OPEN_COURSE: OPENERS,
     Permission.LEARN: {"lena", "omar"},
     Permission.SEE_SCORES: {"ida", "bayu", "ada"},
+    Permission.GRADE: {"ida", "bayu", "ada"},
     Permission.BELONG: {"omar", "ida", "bayu", "ada"},
     Permission.RUN_COHORT: {"ida", "bayu", "ada"},
     Permission.FOUND_COHORT: {"ida", "ada"},
@@ -50,7 +52,10 @@ PLACE = {
     "group": 990_001,
     "announcement": 1001,
     "meeting": 1001,
+    "attempt": 990_001,
+    "question": "alasan",
 }
+ESSAY = {"quiz": "kuis-esai"}
 KOFIS_ROLE = {"username": "kofi", "role": "dosen", "scope": "kursus:contoh"}
 NAMES = {
     "static_file": {"name": "app.css"},
@@ -59,6 +64,10 @@ NAMES = {
     "people.confirm_withdrawal": KOFIS_ROLE,
     "people.withdraw": KOFIS_ROLE,
     "reflections.save": {"activity": "tahapan", "slot": "mitra-kami"},
+    "assessing.pile": ESSAY,
+    "assessing.paper": ESSAY,
+    "assessing.finish": ESSAY,
+    "assessing.save_draft": ESSAY,
 }
 
 
@@ -94,7 +103,9 @@ def test_every_view_says_who_may_call_it(app: Flask) -> None:
 
 
 def furnish(cast: Cast) -> None:
-    """What the addresses below a cohort name; the ids are far from those that the database gives."""
+    """What the addresses below a cohort name, and Omar's essay; the ids are far from those that the database gives."""
+    publish_essay(NOW)
+    hand_in_essays(essay_of(cast.enrolments["omar"].id, PLACE["attempt"]))
     db.session.add(
         Meeting(
             id=PLACE["meeting"],

@@ -9,6 +9,7 @@ from quizzes.choices import Choice
 from quizzes.kinds.blanks import BLANKS
 from quizzes.kinds.choice import CHOICE
 from quizzes.kinds.comment import COMMENT
+from quizzes.kinds.essay import ESSAY
 from quizzes.kinds.kind import QuestionKind, Value
 from quizzes.kinds.matching import MATCHING
 from quizzes.kinds.number import NUMBER
@@ -16,6 +17,7 @@ from quizzes.kinds.ordering import ORDERING
 from quizzes.kinds.scale import SCALE
 from quizzes.kinds.text import TEXT
 from quizzes.plain_lists import Matching, Ordering
+from quizzes.rubrics import Essay
 from quizzes.scales import Comment, Scale
 
 __all__ = ["KINDS", "QuestionKind", "Value", "kind_of"]
@@ -29,6 +31,7 @@ KINDS: dict[type[Any], QuestionKind[Any]] = {
     Ordering: ORDERING,
     Scale: SCALE,
     Comment: COMMENT,
+    Essay: ESSAY,
 }
 
 

@@ -279,6 +279,7 @@ PAGES = [
     Place("rekap, diurutkan", "instruktur", f"{SYNTHETIC}&urut=kuis-sister-city&arah=turun&hal=2"),
     Place("rekap, tidak ditemukan", "instruktur", f"{SYNTHETIC}&cari=tidak+ada+nama+ini"),
     Place("rekap, angkatan demo", "instruktur", f"{SCORES}?angkatan=demo"),
+    Place("esai, belum ada", "instruktur", f"{SCORES}esai/"),
     Place("praja", "instruktur", SCORES + "praja/{praja}/"),
     Place("percobaan praja", "instruktur", SCORES + "praja/{praja}/kuis-paradiplomasi/1/"),
     Place("kuis dengan kunci", "instruktur", f"{OUTLINE}kuis-paradiplomasi/"),
