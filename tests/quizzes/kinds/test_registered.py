@@ -12,7 +12,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 
 from quizzes import grading, sheet
-from quizzes.kinds import KINDS, QuestionKind, find_kind
+from quizzes.kinds import KINDS, QuestionKind, kind_of
 from quizzes.kinds.kind import Rendered, Sent, Value, no_parts, one_text
 from quizzes.questions import Credit, Kind, Question
 from quizzes.quiz import Check, render_check
@@ -97,7 +97,7 @@ def test_a_new_kind_is_asked_answered_judged_and_reviewed(draw: Callable[..., st
     assert "Tulis tahunnya" in page
     assert "2000" not in page
 
-    kind = find_kind(question.answer)
+    kind = kind_of(question.answer)
     assert kind is YEAR
     value = kind.read(question.answer, sent({"": "1998"}))
     mark = grading.mark(question, value, Credit.PROPORTIONAL)
