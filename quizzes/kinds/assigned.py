@@ -13,4 +13,4 @@ def kept(given: Mapping[str, str]) -> Value:
 def assigned(value: Value) -> dict[str, str]:
     """Part -> what it was given."""
     halves = (one.partition(":") for one in value)
-    return {part: what for part, _colon, what in halves if what}
+    return {part: what for part, _colon, what in halves}

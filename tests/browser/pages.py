@@ -193,7 +193,7 @@ def _answer_offline(visitor: Visitor) -> None:
 def _ask_empty_check(visitor: Visitor) -> None:
     check = visitor.page.locator("section.check").last
     visitor.tap("Periksa", check)
-    expect(check.get_by_role("status")).to_have_text("Pilih jawaban dahulu.")
+    expect(check.get_by_role("status")).to_have_text("Jawab dahulu.")
 
 
 PAGES = [

@@ -112,7 +112,7 @@ def test_an_empty_check_is_told_so_in_place(learner: Visitor) -> None:
     learner.go(LESSON)
     check = learner.page.locator("section.check").first
     learner.tap("Periksa", check)
-    expect(check.get_by_role("status")).to_have_text("Pilih jawaban dahulu.")
+    expect(check.get_by_role("status")).to_have_text("Jawab dahulu.")
 
 
 def test_a_quiz_is_left_resumed_sent_and_read_again(learner: Visitor) -> None:

@@ -78,7 +78,13 @@ class TestShare:
         assert share(one(*WRITTEN), value(places), credit) == Fraction(pairs, 6)
 
     @pytest.mark.parametrize(
-        "broken", [["x"], [f"{KEYS[0]}:0"], [f"{KEYS[0]}:5"], [f"{KEYS[0]}:²", f"{KEYS[1]}:" + "9" * 9999]]
+        "broken",
+        [
+            ["x"],
+            [f"{KEYS[0]}:0", f"{KEYS[1]}:1"],
+            [f"{KEYS[0]}:4", f"{KEYS[1]}:5"],
+            [f"{KEYS[0]}:²", f"{KEYS[1]}:" + "9" * 9999],
+        ],
     )
     def test_what_was_never_an_answer_earns_nothing(self, broken: list[str]) -> None:
         assert share(one(*WRITTEN), broken, Credit.PROPORTIONAL) == 0
