@@ -38,8 +38,8 @@ def save_draft(actor: Person, attempt: Attempt, question: str, judgement: Judgem
 def finish(actor: Person, attempt: Attempt, question: Question, judgement: Judgement, seen: int, at: datetime) -> None:
     """Mark an answer of a locked attempt, and score the attempt anew; a mark it had stays in its history.
 
-    Sent twice, by a double click or a repeated request, it is one mark. Raises MarkedMeanwhile when there is a mark that
-    the page did not know of, DomainError while something is missing.
+    Sent twice, by a double click or a repeated request, it is one mark. Raises MarkedMeanwhile when there is a mark
+    that the page did not know of, DomainError while something is missing.
     """
     history, draft = assess_queries.marks_of_question(attempt.id, question.id, actor)
     if history and _is_replay(history[0], actor, judgement, seen):

@@ -134,8 +134,8 @@ def get_question(attempt: Attempt, question: str) -> Question:
     """A question of the attempt that a person marks: one that waits for it, or has such a mark. Raises NotFound."""
     found = asked_in(attempt, question)
     judged = {mark.question for mark in marks_of(attempt.id)}
-    value = queries.last_answers(attempt.id).get(question, [])
-    if question not in judged and question not in _of_one(attempt, {question} if value else set(), judged):
+    answered = {name for name, value in queries.last_answers(attempt.id).items() if value}
+    if question not in judged and question not in _of_one(attempt, answered, judged):
         raise NotFound()
     return found
 

@@ -67,8 +67,10 @@ export function start(form) {
         pause = FIRST_PAUSE;
         tell(say.saySaved.replace("{}", (await reply.json()).saved));
       } else if (reply.status >= 500 || reply.status === 429) throw new Error(reply.statusText);
-      else if (reply.type === "opaqueredirect") leave(() => location.reload());
-      else tell((await reply.json()).error, true);
+      else if (reply.type === "opaqueredirect") {
+        isLeaving = true; // signed out: the page itself asks to sign in, and comes back with the draft kept last
+        location.reload();
+      } else tell((await reply.json()).error, true);
     } catch {
       tell(say.sayFailed, true);
       later(pause);
@@ -104,11 +106,6 @@ export function start(form) {
     }
     gone.abort();
     show(html, next, told, progress);
-  }
-
-  function leave(how) {
-    isLeaving = true;
-    how();
   }
 
   function post(address) {

@@ -26,7 +26,7 @@ from quizzes.assessing import Levels, judge, read_percent, share_of
 from quizzes.models import Answer, Attempt, HumanMark
 from quizzes.quiz import parse
 from quizzes.rubrics import Criterion, Essay, Level
-from tests.cast import Cast, activity
+from tests.cast import Cast, activity, publish
 from tests.conftest import NOW
 from tests.quizzes.essays import (
     BEST,
@@ -45,6 +45,7 @@ from tests.quizzes.essays import (
     write,
 )
 from tests.racing import at_once
+from tests.sample import LESSON, SAMPLE
 
 As = Callable[[str], FlaskClient]
 
@@ -243,6 +244,27 @@ class TestWriting:
         assert "Belum ada yang perlu dinilai" in as_("ida").get(QUEUE).text
 
 
+class TestElsewhere:
+    def test_in_a_lesson_it_is_kept_and_the_explanation_shown(self, cast: Cast, as_: As) -> None:
+        essay = SOURCE[SOURCE.index("## Mengapa") :].replace("## ", "### ").replace("01-asal-usul.md#niat", "#niat")
+        lesson = f"{LESSON}\n::: cek\n{essay}:::\n"
+        publish(SAMPLE.but(**{"01_sister_city__01_asal_usul_md": lesson}), NOW)
+        lena, check = as_("lena"), "/kursus/contoh/asal-usul"
+        assert "Niat warga mendahului" not in lena.get(f"{check}/").text
+        form = {"klien": "a", "urutan-1": 2, "jawaban-1": TEXT}
+        assert lena.post(f"{check}/cek/alasan", data=form).status_code == 303
+        page = lena.get(f"{check}/").text
+        for shown in ("Tersimpan.", "Warganya &lt;b&gt;sudah", "Niat warga mendahului"):
+            assert shown in page
+        assert "Jawaban yang benar:" not in page
+        assert db.session.query(Evidence).count() == 0, "nobody marks it, so it says nothing"
+
+    def test_staff_preview_the_rubric(self, hall: Cast, as_: As) -> None:
+        page = as_("kofi").get(f"{QUIZ}/").text
+        assert "Tiga alasan" in page
+        assert "<textarea" not in page
+
+
 class TestMarking:
     def test_from_the_queue_to_the_marked_review(self, handed_in: Attempt, hall: Cast, as_: As) -> None:
         ida = as_("ida")
@@ -340,6 +362,25 @@ class TestMarking:
         refused = ida.post(first, data={}, headers=json)
         assert refused.status_code == 409
         assert "sudah dinilai oleh Ida Instruktur" in refused.get_json()["error"]
+
+    def test_two_essays_of_one_attempt_wait_apart(self, cast: Cast, as_: As) -> None:
+        second = SOURCE[SOURCE.index("## Mengapa") :].replace("{#alasan}", "{#akibat}").replace("poin: 3", "poin: 5")
+        publish_essay(NOW, f"{SOURCE}\n{second}")
+        lena, ida = as_("lena"), as_("ida")
+        lena.post(f"{QUIZ}/mulai", data={"percobaan": 1})
+        answers = {"jawaban-1": "menlu", "jawaban-2": TEXT, "jawaban-3": TEXT}
+        lena.post(f"{QUIZ}/percobaan/1/", data={"klien": "a", "urutan-1": 1, "urutan-2": 1, "urutan-3": 1, **answers})
+        lena.post(f"{QUIZ}/percobaan/1/kirim")
+        attempt = attempt_of(cast.enrolments["lena"].id)
+        assert attempt.waiting == 2
+        assert ida.get(QUEUE).text.count("0 dari 1 dinilai") == 2
+        assert mark(ida, attempt.id, BEST).status_code == 303
+        db.session.refresh(attempt)
+        assert (attempt.earned, attempt.maximum, attempt.waiting) == (4, 4, 1)
+        assert "Nilai sementara, tanpa 1 jawaban" in lena.get(f"{QUIZ}/percobaan/1/").text
+        assert ida.post(f"{QUEUE}kuis-esai/akibat/{attempt.id}/", data=WORST).status_code == 303
+        db.session.refresh(attempt)
+        assert (attempt.earned, attempt.maximum, attempt.waiting) == (4, 9, 0)
 
     def test_a_double_click_makes_one_mark(self, handed_in: Attempt, as_: As) -> None:
         ida = as_("ida")
