@@ -41,4 +41,5 @@ class Deed(Enum):
     RESTORE_ANNOUNCEMENT = N_("menayangkan lagi pengumuman “%(title)s”")
     OPEN_MEETING = N_("membuka daftar hadir “%(title)s”")
     CLOSE_MEETING = N_("menutup daftar hadir “%(title)s”")
+    REKEY = N_("memperbaiki kunci soal %(question)s di %(quiz)s (%(learners)s praja berubah nilainya): %(reason)s")
     MARK_ATTENDANCE = N_("mencatat %(presence)s di “%(title)s”")

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     SEE_SCORES = "see scores"  # learners' work, with names
     BELONG = "belong"  # read what a cohort is told
     RUN_COHORT = "run cohort"  # its people, groups, dates, announcements, attendance
+    REKEY = "re-key"  # change how a question that was asked is scored
     FOUND_COHORT = "found cohort"  # make another cohort of the course
     RUN_SITE = "run site"  # everybody's account, grants, the whole staff log
 
@@ -54,11 +55,12 @@ PERMISSIONS: dict[Permission, frozenset[Capacity]] = {
     Permission.SEE_SCORES: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.BELONG: frozenset({Capacity.LEARNER, Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.RUN_COHORT: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
+    Permission.REKEY: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.FOUND_COHORT: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.RUN_SITE: frozenset({Capacity.ADMIN}),
 }
 
-FOR_THE_WHOLE_COURSE = frozenset({Permission.FOUND_COHORT})
+FOR_THE_WHOLE_COURSE = frozenset({Permission.FOUND_COHORT, Permission.REKEY})
 """What takes a grant for the course or the site: one for a cohort of it is not enough."""
 
 

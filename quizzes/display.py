@@ -6,7 +6,7 @@ from typing import Any
 
 from courses import versions
 from courses.access import Place
-from quizzes import attempts, grading, pinning, queries, scoring, sheet
+from quizzes import attempts, grading, pinning, queries, rekey_queries, rekeying, scoring, sheet
 from quizzes.kinds import Value
 from quizzes.models import Attempt
 from quizzes.questions import Credit, Question
@@ -26,18 +26,22 @@ def to_answer(attempt: Attempt) -> list[QuestionView]:
 def judged(attempt: Attempt) -> list[QuestionView]:
     """The attempt's questions with what was answered, and the key."""
     rendered, given = _rendered(attempt), queries.last_answers(attempt.id)
-    marks = {mark.question: mark for mark in scoring.marks_of(attempt, given)}
+    subjects = scoring.keyed_questions(attempt)
+    judged = zip(subjects, attempt.arrangement, scoring.marks_of(attempt, given, subjects), strict=True)
     return [
-        sheet.judge(question, rendered[question.id], number, keys, given.get(question.id, []), marks[question.id])
-        for number, (question, keys) in enumerate(_arranged(attempt), start=1)
+        sheet.rekeyed(subject, rendered[mark.question], number, keys, given.get(mark.question, []), mark)
+        for number, (subject, (_, keys), mark) in enumerate(judged, start=1)
     ]
 
 
 def with_keys(place: Place) -> list[QuestionView]:
-    """Every question of a quiz as staff read it: the right options chosen, all feedback shown."""
+    """Every question of a quiz as staff read it: the key it is scored by, all feedback shown."""
     quiz: Quiz = place.definition
+    changes = rekey_queries.changes_of(place.version_id)
     return [
-        sheet.with_key(question, place.rendered["questions"][question.id], number)
+        sheet.with_key_of_now(
+            rekeying.keyed(question, changes.get(question.id)), place.rendered["questions"][question.id], number
+        )
         for number, question in enumerate(quiz.questions, start=1)
     ]
 
