@@ -42,6 +42,7 @@ import courses.watching
 import demo.cli
 import gradebook.views
 import quizzes.checks
+import quizzes.rekey_views
 import quizzes.views
 from accounts.queries import has_demo_people
 from courses import kinds
@@ -75,6 +76,7 @@ PAGES = (
     courses.guide,
     quizzes.views,
     quizzes.checks,
+    quizzes.rekey_views,
     gradebook.views,
 )
 """The modules whose blueprint `bp` answers people, in the order they are met."""
