@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy.orm.attributes import flag_modified
 
 from cohorts.models import Enrolment
 from courses.completion import Outcome, State, further
@@ -43,14 +44,22 @@ def record_all(reports: Sequence[Report]) -> None:
 
 def _record(reports: Sequence[Report]) -> None:
     standing = _locked_progresses(reports)
-    _forget_evidence(reports)
+    for progress in standing.values():
+        _write_as_one(progress)
     for report in reports:
         key = (report.enrolment_id, report.activity_id)
         if key not in standing:
             standing[key] = Progress(enrolment_id=key[0], activity_id=key[1], state=report.outcome.state)
             db.session.add(standing[key])
         _advance(standing[key], report.outcome)
-        _add_evidence(report)
+    _forget_evidence(reports)
+    _add_evidence(reports)
+
+
+def _write_as_one(progress: Progress) -> None:
+    """All of a standing is written, changed or not: rows that set the same columns go in one statement."""
+    for column in ("state", "earned", "maximum", "is_passed", "is_provisional", "updated_at", "done_at"):
+        flag_modified(progress, column)
 
 
 def _locked_progresses(reports: Sequence[Report]) -> dict[tuple[int, int], Progress]:
@@ -77,22 +86,24 @@ def _advance(progress: Progress, outcome: Outcome) -> None:
         progress.is_provisional = outcome.is_provisional
 
 
-def _add_evidence(report: Report) -> None:
-    outcome = report.outcome
-    for item in outcome.evidence:
-        db.session.add(
-            Evidence(
-                enrolment_id=report.enrolment_id,
-                activity_id=report.activity_id,
-                objective=item.objective,
-                item=item.item,
-                earned=item.earned,
-                maximum=item.maximum,
-                is_practice=outcome.is_practice,
-                occasion=outcome.occasion,
-                at=outcome.at,
-            )
-        )
+def _add_evidence(reports: Sequence[Report]) -> None:
+    rows = [
+        {
+            "enrolment_id": report.enrolment_id,
+            "activity_id": report.activity_id,
+            "objective": item.objective,
+            "item": item.item,
+            "earned": item.earned,
+            "maximum": item.maximum,
+            "is_practice": report.outcome.is_practice,
+            "occasion": report.outcome.occasion,
+            "at": report.outcome.at,
+        }
+        for report in reports
+        for item in report.outcome.evidence
+    ]
+    if rows:
+        db.session.execute(insert(Evidence), rows)
 
 
 def _forget_evidence(reports: Sequence[Report]) -> None:

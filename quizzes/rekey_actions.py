@@ -1,9 +1,9 @@
 """Re-keying a question, and saying that one has read what it did. Each is one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from accounts import log
 from accounts.deeds import Deed
@@ -66,8 +66,10 @@ def _keep(actor: Person, found: Preview, changed: Sequence[Rescored], reason: st
     }
     db.session.add_all(rows.values())
     db.session.flush()
+    if changed:
+        db.session.execute(insert(ScoreChange), [_score_change(one, rows[one.version_id]) for one in changed])
     for one in changed:
-        _change_score(one, rows)
+        scoring.give(one.attempt, one.result)
     record_all(
         [
             Report(
@@ -80,19 +82,16 @@ def _keep(actor: Person, found: Preview, changed: Sequence[Rescored], reason: st
     )
 
 
-def _change_score(one: Rescored, rows: Mapping[int, Rekey]) -> None:
-    attempt, result = one.attempt, one.result
-    db.session.add(
-        ScoreChange(
-            attempt_id=attempt.id,
-            rekey_id=rows[one.version_id].id,
-            earned_before=attempt.earned or 0,
-            maximum_before=attempt.maximum or 0,
-            earned_after=result.earned,
-            maximum_after=result.maximum,
-        )
-    )
-    scoring.give(attempt, result)
+def _score_change(one: Rescored, row: Rekey) -> dict[str, object]:
+    """While the attempt still has the points of before."""
+    return {
+        "attempt_id": one.attempt.id,
+        "rekey_id": row.id,
+        "earned_before": one.attempt.earned or 0,
+        "maximum_before": one.attempt.maximum or 0,
+        "earned_after": one.result.earned,
+        "maximum_after": one.result.maximum,
+    }
 
 
 def acknowledge(attempt: Attempt, at: datetime) -> None:

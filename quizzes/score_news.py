@@ -65,7 +65,11 @@ def _as_news(attempt: Attempt, told: Sequence[ScoreChange]) -> News:
         before=score(before),
         after=score(after),
     )
-    place: dict[str, Any] = {"course": attempt.activity.course.slug, "quiz": attempt.activity.key, "number": attempt.number}
+    place: dict[str, Any] = {
+        "course": attempt.activity.course.slug,
+        "quiz": attempt.activity.key,
+        "number": attempt.number,
+    }
     return News(text, url_for("quizzes.attempt", **place))
 
 
