@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -65,12 +64,8 @@ def _as_news(attempt: Attempt, told: Sequence[ScoreChange]) -> News:
         before=score(before),
         after=score(after),
     )
-    place: dict[str, Any] = {
-        "course": attempt.activity.course.slug,
-        "quiz": attempt.activity.key,
-        "number": attempt.number,
-    }
-    return News(text, url_for("quizzes.attempt", **place))
+    course, quiz = attempt.activity.course.slug, attempt.activity.key
+    return News(text, url_for("quizzes.attempt", course=course, quiz=quiz, number=attempt.number))
 
 
 def score(percent: float | None) -> str:

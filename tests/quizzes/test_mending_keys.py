@@ -133,7 +133,7 @@ def _said(number: float) -> str:
     return f"{round(number, 1):.1f}".replace(".", ",").removesuffix(",0")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize(
     ("place", "fields"),
     [
@@ -409,6 +409,12 @@ class TestLearners:
         progress = db.session.query(Progress).one()
         assert (progress.percent, progress.is_passed) == (None, None)
         assert db.session.query(Evidence).count() == 0
+        lena = as_("lena")
+        assert "Nilai Anda –" in lena.get(f"{QUIZ}/percobaan/1/").text
+        for address in (f"{QUIZ}/", "/", "/kursus/contoh/"):
+            assert lena.get(address).status_code == 200
+        for address in ("/rekap/contoh/", "/rekap/contoh/praja/lena/", "/rekap/contoh/praja/lena/kuis-sister-city/1/"):
+            assert as_("ida").get(address).status_code == 200
         undo(as_("ida"), MENDAHULUI)
         assert db.session.query(Progress).one().percent == 100
 
@@ -430,8 +436,8 @@ def test_a_full_hall_is_scored_again_in_few_queries(cast: Cast, as_: As, queries
     db.session.query(Enrolment).filter(Enrolment.id.not_in([one.id for one in cast.enrolments.values()])).delete()
     db.session.query(Person).filter(Person.username.startswith("acak.")).delete()
     db.session.commit()
-    hall(cast.cohorts["dua"], 393, random.Random(5))
+    hall(cast.cohorts["dua"], 393, random.Random(5), attempts=1)
     many = cost(FULL)
     assert many[0] <= few[0] + 1
     assert many[1] <= few[1] + 12, "inserts go in batches of a thousand rows"
-    assert db.session.query(ScoreChange).count() > 300
+    assert db.session.query(ScoreChange).count() > 200
