@@ -1,4 +1,4 @@
-"""A key is mended while attempts are sent, and by two at once: each attempt ends with the score of the key that holds."""
+"""A key is mended while attempts are sent, and by two at once: each attempt ends with the score of the key there is."""
 
 import random
 from collections.abc import Callable
