@@ -43,6 +43,7 @@ import demo.cli
 import gradebook.views
 import quizzes.assess_views
 import quizzes.checks
+import quizzes.rekey_views
 import quizzes.views
 from accounts.queries import has_demo_people
 from courses import kinds
@@ -77,6 +78,7 @@ PAGES = (
     quizzes.views,
     quizzes.checks,
     quizzes.assess_views,
+    quizzes.rekey_views,
     gradebook.views,
 )
 """The modules whose blueprint `bp` answers people, in the order they are met."""

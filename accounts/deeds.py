@@ -41,5 +41,6 @@ class Deed(Enum):
     RESTORE_ANNOUNCEMENT = N_("menayangkan lagi pengumuman “%(title)s”")
     OPEN_MEETING = N_("membuka daftar hadir “%(title)s”")
     CLOSE_MEETING = N_("menutup daftar hadir “%(title)s”")
+    REKEY = N_("memperbaiki kunci soal %(question)s di %(quiz)s (%(learners)s praja berubah nilainya): %(reason)s")
     MARK_ATTENDANCE = N_("mencatat %(presence)s di “%(title)s”")
     MARK_ANSWER = N_("menilai “%(question)s” di %(activity)s: %(before)s → %(after)s")

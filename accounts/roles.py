@@ -34,6 +34,7 @@ class Permission(StrEnum):
     GRADE = "grade"  # mark what waits for a person, excuse
     BELONG = "belong"  # read what a cohort is told
     RUN_COHORT = "run cohort"  # its people, groups, dates, announcements, attendance
+    REKEY = "re-key"  # change how a question that was asked is scored
     FOUND_COHORT = "found cohort"  # make another cohort of the course
     RUN_SITE = "run site"  # everybody's account, grants, the whole staff log
 
@@ -56,11 +57,12 @@ PERMISSIONS: dict[Permission, frozenset[Capacity]] = {
     Permission.GRADE: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.BELONG: frozenset({Capacity.LEARNER, Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.RUN_COHORT: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
+    Permission.REKEY: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.FOUND_COHORT: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.RUN_SITE: frozenset({Capacity.ADMIN}),
 }
 
-FOR_THE_WHOLE_COURSE = frozenset({Permission.FOUND_COHORT})
+FOR_THE_WHOLE_COURSE = frozenset({Permission.FOUND_COHORT, Permission.REKEY})
 """What takes a grant for the course or the site: one for a cohort of it is not enough."""
 
 

@@ -147,4 +147,5 @@ def visible_enrolment_or_404(standing: Standing, username: str) -> Enrolment:
     enrolment = queries.find_enrolment(learner.id, standing.course) if learner else None
     if enrolment is None or enrolment.cohort not in visible_cohorts(standing):
         raise NotFound()
+    assert enrolment.person is learner  # while both are at hand: the enrolment keeps its person without asking again
     return enrolment

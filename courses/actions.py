@@ -1,8 +1,11 @@
-"""What changes a learner's progress. The one door for every room is `record_progress`."""
+"""What changes a learner's progress. The doors for every room are `record_progress` and `record_all`."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy.orm.attributes import flag_modified
 
 from cohorts.models import Enrolment
 from courses.completion import Outcome, State, further
@@ -12,62 +15,114 @@ from foundation.errors import N_, DomainError
 
 LONGEST_NOTE = 10_000
 """Letters of a learner's note."""
+A_QUERYFUL = 500
+"""Learners named in one statement."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a room says of one learner in one activity."""
+
+    enrolment_id: int
+    activity_id: int
+    outcome: Outcome
 
 
 def record_progress(enrolment_id: int, activity_id: int, outcome: Outcome) -> None:
     """Say where a learner stands in an activity, and keep its evidence. Part of the caller's transaction.
 
-    An outcome without points leaves the points that stand.
+    An outcome without points leaves the points that stand, unless it is the outcome of an attempt.
     """
-    progress = _locked_progress(enrolment_id, activity_id)
-    if progress is None:
-        progress = Progress(enrolment_id=enrolment_id, activity_id=activity_id, state=outcome.state)
-        db.session.add(progress)
+    record_all([Report(enrolment_id, activity_id, outcome)])
+
+
+def record_all(reports: Sequence[Report]) -> None:
+    """The same for many learners at once, in a few queries; of one learner the reports count in their order."""
+    for first in range(0, len(reports), A_QUERYFUL):
+        _record(reports[first : first + A_QUERYFUL])
+
+
+def _record(reports: Sequence[Report]) -> None:
+    standing = _locked_progresses(reports)
+    for progress in standing.values():
+        _write_as_one(progress)
+    for report in reports:
+        key = (report.enrolment_id, report.activity_id)
+        if key not in standing:
+            standing[key] = Progress(enrolment_id=key[0], activity_id=key[1], state=report.outcome.state)
+            db.session.add(standing[key])
+        _advance(standing[key], report.outcome)
+    _forget_evidence(reports)
+    _add_evidence(reports)
+
+
+def _write_as_one(progress: Progress) -> None:
+    """All of a standing is written, changed or not: rows that set the same columns go in one statement."""
+    for column in ("state", "earned", "maximum", "is_passed", "is_provisional", "updated_at", "done_at"):
+        flag_modified(progress, column)
+
+
+def _locked_progresses(reports: Sequence[Report]) -> dict[tuple[int, int], Progress]:
+    """(enrolment, activity) -> the row there is; nobody else writes these learners' progress meanwhile."""
+    enrolments = {report.enrolment_id for report in reports}
+    _take_turns(enrolments)
+    query = select(Progress).where(
+        Progress.enrolment_id.in_(enrolments),
+        Progress.activity_id.in_({report.activity_id for report in reports}),
+    )
+    return {(row.enrolment_id, row.activity_id): row for row in db.session.scalars(query)}
+
+
+def _advance(progress: Progress, outcome: Outcome) -> None:
     progress.state = further(progress.state, outcome.state)
     if progress.updated_at is None or outcome.at > progress.updated_at:
         progress.updated_at = outcome.at
     if progress.state is State.DONE and progress.done_at is None:
         progress.done_at = outcome.at
-    if outcome.earned is not None:
+    if outcome.earned is not None or outcome.occasion:
         progress.earned, progress.maximum = outcome.earned, outcome.maximum
         progress.is_passed = outcome.is_passed
     if outcome.occasion:
         progress.is_provisional = outcome.is_provisional
-        _forget_evidence(enrolment_id, activity_id, outcome.occasion)
-    for item in outcome.evidence:
-        db.session.add(
-            Evidence(
-                enrolment_id=enrolment_id,
-                activity_id=activity_id,
-                objective=item.objective,
-                item=item.item,
-                earned=item.earned,
-                maximum=item.maximum,
-                is_practice=outcome.is_practice,
-                occasion=outcome.occasion,
-                at=outcome.at,
-            )
-        )
 
 
-def _forget_evidence(enrolment_id: int, activity_id: int, occasion: int) -> None:
-    """What an attempt said before it was scored again."""
-    db.session.execute(
-        delete(Evidence).where(
-            Evidence.enrolment_id == enrolment_id,
-            Evidence.activity_id == activity_id,
-            Evidence.occasion == occasion,
-        )
-    )
+def _add_evidence(reports: Sequence[Report]) -> None:
+    rows = [
+        {
+            "enrolment_id": report.enrolment_id,
+            "activity_id": report.activity_id,
+            "objective": item.objective,
+            "item": item.item,
+            "earned": item.earned,
+            "maximum": item.maximum,
+            "is_practice": report.outcome.is_practice,
+            "occasion": report.outcome.occasion,
+            "at": report.outcome.at,
+        }
+        for report in reports
+        for item in report.outcome.evidence
+    ]
+    if rows:
+        db.session.execute(insert(Evidence), rows)
 
 
-def _take_turns(enrolment_id: int) -> None:
+def _forget_evidence(reports: Sequence[Report]) -> None:
+    """What attempts said before they were scored again."""
+    told = [(report.enrolment_id, report.activity_id, report.outcome.occasion) for report in reports]
+    again = [attempt for attempt in told if attempt[2]]
+    if again:
+        attempt = tuple_(Evidence.enrolment_id, Evidence.activity_id, Evidence.occasion)
+        db.session.execute(delete(Evidence).where(attempt.in_(again)).execution_options(synchronize_session=False))
+
+
+def _take_turns(enrolments: Collection[int]) -> None:
     """Two requests of one learner wait for each other at the enrolment's row, so neither makes a second row."""
-    db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment_id).with_for_update())
+    rows = select(Enrolment.id).where(Enrolment.id.in_(enrolments)).order_by(Enrolment.id)
+    db.session.execute(rows.with_for_update())
 
 
 def _locked_progress(enrolment_id: int, activity_id: int) -> Progress | None:
-    _take_turns(enrolment_id)
+    _take_turns([enrolment_id])
     query = select(Progress).where(Progress.enrolment_id == enrolment_id, Progress.activity_id == activity_id)
     return db.session.scalars(query).one_or_none()
 
@@ -91,7 +146,7 @@ def save_note(enrolment: Enrolment, activity: Activity, slot: str, text: str, at
     text = text.replace("\r\n", "\n").strip()
     if len(text) > LONGEST_NOTE:
         raise DomainError(N_("Catatan ini terlalu panjang. Persingkat, lalu simpan lagi."))
-    _take_turns(enrolment.id)
+    _take_turns([enrolment.id])
     query = select(Note).where(Note.enrolment_id == enrolment.id, Note.activity_id == activity.id, Note.slot == slot)
     note = db.session.scalars(query).one_or_none()
     if note is None:

@@ -74,6 +74,19 @@ class Work:
 
 
 @dataclass(frozen=True)
+class News:
+    """Something that happened to a learner's work, told at home until it is read."""
+
+    text: str
+    url: str
+    """The page on which it is read."""
+
+
+def no_news(enrolments: Sequence[Any]) -> Sequence[News]:
+    return ()
+
+
+@dataclass(frozen=True)
 class ActivityKind:
     """A kind of activity; `name` is what authors write after `jenis`.
 
@@ -81,6 +94,7 @@ class ActivityKind:
     render(definition, links) -> a JSON value           pure; made at sync, kept with the version
     page(place) -> response                             the activity's own page; `place` is courses.access.Place
     works(enrolment) -> {activity id: works}            one query, however many activities
+    news(enrolments) -> news                            one query, however many enrolments
     """
 
     name: str
@@ -91,6 +105,7 @@ class ActivityKind:
     page: Callable[[Any], Any]
     works: Callable[[Any, bool], Mapping[int, Sequence[Work]]]
     is_graded: bool = True
+    news: Callable[[Sequence[Any]], Sequence[News]] = no_news
 
 
 @dataclass(frozen=True)
@@ -128,6 +143,11 @@ class ContainerKind:
 
 activity_kinds: dict[str, ActivityKind] = {}
 container_kinds: dict[str, ContainerKind] = {}
+
+
+def kinds_of_work() -> list[ActivityKind]:
+    """Each registered kind once."""
+    return list({kind.name: kind for kind in activity_kinds.values()}.values())
 
 
 def register(kind: ActivityKind | ContainerKind) -> None:

@@ -1,6 +1,6 @@
 """Home, a course's outline, its modules, and any activity by its kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,12 @@ from accounts.roles import Permission
 from cohorts.access import current_standing, requires
 from cohorts.announcement_queries import latest_announcements
 from cohorts.group_queries import own_places
+from cohorts.models import Enrolment
 from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
 from courses.folder import GLOSSARY, REFERENCES
 from courses.glossary import matching
-from courses.kinds import ActivityKind, activity_kinds, container_kinds
+from courses.kinds import ActivityKind, News, activity_kinds, container_kinds, kinds_of_work
 from courses.models import Activity
 from foundation import clock
 from foundation.apart import apart
@@ -47,15 +48,23 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def home() -> ResponseReturnValue:
     enrolments, groups = own_places(person().id)
     staffed = queries.courses_named_by(person().held_grants)
+    learning = queries.ways(enrolments, at=clock.now())
     known = {*(enrolment.cohort.course for enrolment in enrolments), *(course.slug for course in staffed)}
     return render_template(
         "courses/home.html",
         groups=groups,
         told=latest_announcements(enrolments, clock.now(), each=3),
-        learning=queries.ways(enrolments, at=clock.now()),
+        news=_news(enrolments, learning),
+        learning=learning,
         staffed=staffed,
         open_courses=queries.open_courses(besides=known),
     )
+
+
+def _news(enrolments: Sequence[Enrolment], learning: Sequence[queries.Way]) -> list[News]:
+    """What happened to work that was finished; a kind of which nothing is finished yet is not asked."""
+    finished = {step.activity.kind for way in learning for step in way.steps if step.is_done}
+    return [item for kind in kinds_of_work() if kind.name in finished for item in kind.news(enrolments)]
 
 
 @bp.get("/kursus/<course>/")

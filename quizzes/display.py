@@ -7,7 +7,18 @@ from typing import Any
 
 from courses import versions
 from courses.access import Place
-from quizzes import assess_queries, assessing, attempts, grading, pinning, queries, scoring, sheet
+from quizzes import (
+    assess_queries,
+    assessing,
+    attempts,
+    grading,
+    pinning,
+    queries,
+    rekey_queries,
+    rekeying,
+    scoring,
+    sheet,
+)
 from quizzes.assessing import Assessment
 from quizzes.grading import Mark
 from quizzes.kinds import Value
@@ -31,18 +42,19 @@ def judged(attempt: Attempt) -> list[QuestionView]:
     rendered, given = _rendered(attempt), queries.last_answers(attempt.id)
     by_people = {mark.question: mark for mark in reversed(assess_queries.marks_of(attempt.id))}
     shares = {question: queries.exact(mark.share or 0) for question, mark in by_people.items()}
-    marks = {mark.question: mark for mark in scoring.marks_of(attempt, given, shares)}
+    subjects = scoring.keyed_questions(attempt)
+    judged = zip(subjects, attempt.arrangement, scoring.marks_of(attempt, given, subjects, shares), strict=True)
     return [
-        sheet.judge(
-            question,
-            rendered[question.id],
+        sheet.rekeyed(
+            subject,
+            rendered[mark.question],
             number,
             keys,
-            given.get(question.id, []),
-            marks[question.id],
-            _assessment(question, by_people.get(question.id)),
+            given.get(mark.question, []),
+            mark,
+            _assessment(subject.question, by_people.get(mark.question)),
         )
-        for number, (question, keys) in enumerate(_arranged(attempt), start=1)
+        for number, (subject, (_, keys), mark) in enumerate(judged, start=1)
     ]
 
 
@@ -62,10 +74,13 @@ def _assessment(question: Question, mark: HumanMark | None) -> Assessment | None
 
 
 def with_keys(place: Place) -> list[QuestionView]:
-    """Every question of a quiz as staff read it: the right options chosen, all feedback shown."""
+    """Every question of a quiz as staff read it: the key it is scored by, all feedback shown."""
     quiz: Quiz = place.definition
+    changes = rekey_queries.changes_of(place.version_id)
     return [
-        sheet.with_key(question, place.rendered["questions"][question.id], number)
+        sheet.with_key_of_now(
+            rekeying.keyed(question, changes.get(question.id)), place.rendered["questions"][question.id], number
+        )
         for number, question in enumerate(quiz.questions, start=1)
     ]
 

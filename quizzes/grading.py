@@ -17,6 +17,8 @@ class Mark:
     """None: it waits for a person's mark."""
     maximum: Fraction
     is_blank: bool
+    is_counted: bool = True
+    """False: the question was left out afterwards; it is in no points and says nothing of its learner."""
 
     @property
     def is_waiting(self) -> bool:

@@ -67,6 +67,6 @@ def evidence(questions: Sequence[Question], marks: Sequence[Mark]) -> list[Evide
     return [
         EvidenceItem(objective, question.id, float(mark.earned), float(mark.maximum))
         for question, mark in zip(questions, marks, strict=True)
-        if question.is_scored and not mark.is_waiting
+        if question.is_scored and mark.is_counted and not mark.is_waiting
         for objective in question.objectives
     ]

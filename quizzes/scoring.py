@@ -1,24 +1,37 @@
-"""What an attempt comes to, from its version, its answers and what people judged of them: any time again."""
+"""What an attempt comes to, from its version, its answers, what people judged and what was re-keyed: any time again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from courses.actions import record_progress
-from quizzes import attempts, grading, outcomes, pinning, queries
+from courses.completion import Outcome
+from quizzes import attempts, outcomes, pinning, queries, rekey_queries, rekeying
+from quizzes.attempts import Past
 from quizzes.grading import Mark
 from quizzes.kinds import Value
 from quizzes.models import Attempt
+from quizzes.outcomes import Result
+from quizzes.rekeying import Keyed
+
+
+def keyed_questions(attempt: Attempt) -> list[Keyed]:
+    """The attempt's questions with the keys of now, in its learner's order."""
+    changes = rekey_queries.changes_of(pinning.source_of(attempt))
+    return [rekeying.keyed(question, changes.get(question.id)) for question in pinning.questions_of(attempt)]
 
 
 def marks_of(
-    attempt: Attempt, answers: Mapping[str, Value], judged: Mapping[str, Fraction] | None = None
+    attempt: Attempt,
+    answers: Mapping[str, Value],
+    subjects: Sequence[Keyed] | None = None,
+    judged: Mapping[str, Fraction] | None = None,
 ) -> list[Mark]:
     """A mark for each question of the attempt, in its learner's order.
 
-    `judged` are the shares that people gave, where the caller has them already.
+    `subjects` and `judged` (the shares that people gave) where the caller has read them already.
     """
-    return grading.mark_all(
-        pinning.questions_of(attempt),
+    return rekeying.mark_all(
+        keyed_questions(attempt) if subjects is None else subjects,
         answers,
         pinning.quiz_of(attempt).head.credit,
         queries.judged_by_people(attempt.id) if judged is None else judged,
@@ -31,19 +44,29 @@ def score(attempt: Attempt) -> None:
     Done again it replaces what stood before, evidence too.
     """
     assert attempt.submitted_at is not None
-    marks = marks_of(attempt, queries.last_answers(attempt.id))
-    result = outcomes.result(marks, attempt.submitted_at)
-    attempt.earned, attempt.maximum, attempt.waiting = result.earned, result.maximum, result.waiting
+    rekey_queries.hold(pinning.source_of(attempt))
+    subjects = keyed_questions(attempt)
+    marks = marks_of(attempt, queries.last_answers(attempt.id), subjects)
+    give(attempt, outcomes.result(marks, attempt.submitted_at))
     past = queries.attempts_at(attempt.enrolment_id, attempt.activity_id)
-    outcome = outcomes.outcome(
+    record_progress(attempt.enrolment_id, attempt.activity_id, outcome_of(attempt, past, subjects, marks))
+
+
+def give(attempt: Attempt, result: Result) -> None:
+    attempt.earned, attempt.maximum, attempt.waiting = result.earned, result.maximum, result.waiting
+
+
+def outcome_of(attempt: Attempt, past: Sequence[Past], subjects: Sequence[Keyed], marks: Sequence[Mark]) -> Outcome:
+    """What an attempt means for its learner, whose attempts at the quiz are `past`."""
+    assert attempt.submitted_at is not None
+    return outcomes.outcome(
         pinning.rules_now(attempt),
         past,
         pass_mark(attempt),
-        outcomes.evidence(pinning.questions_of(attempt), marks),
+        outcomes.evidence([subject.question for subject in subjects], marks),
         attempt.submitted_at,
         occasion=attempt.number,
     )
-    record_progress(attempt.enrolment_id, attempt.activity_id, outcome)
 
 
 def pass_mark(attempt: Attempt) -> float:

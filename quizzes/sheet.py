@@ -9,6 +9,7 @@ from quizzes.assessing import Assessment
 from quizzes.grading import Mark
 from quizzes.kinds import Value, kind_of
 from quizzes.questions import Question
+from quizzes.rekeying import Keyed, Way
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class QuestionView:
     """The address of the heading or paragraph that answers it."""
     assessment: Assessment | None = None
     """What a person judged of the answer, where one did."""
+    way: Way = Way.AS_WRITTEN
+    """What a re-key made of it."""
 
     @property
     def is_answered(self) -> bool:
@@ -60,8 +63,12 @@ class QuestionView:
         return self.is_judged and self.share is None
 
     @property
+    def is_counted(self) -> bool:
+        return self.way is not Way.LEFT_OUT
+
+    @property
     def needs_reading(self) -> bool:
-        return self.is_scored and not self.is_right and not self.is_waiting
+        return self.is_scored and self.is_counted and not self.is_right and not self.is_waiting
 
     @property
     def earned(self) -> float:
@@ -88,6 +95,20 @@ def ask(
     )
 
 
+def rekeyed(
+    subject: Keyed,
+    rendered: Mapping[str, Any],
+    number: int,
+    keys: Sequence[str],
+    value: Value,
+    mark: Mark,
+    assessment: Assessment | None = None,
+) -> QuestionView:
+    """A question judged by the key of now, saying what a re-key made of it."""
+    view = judge(subject.question, rendered, number, keys, value, mark, assessment)
+    return replace(view, way=subject.way)
+
+
 def judge(
     question: Question,
     rendered: Mapping[str, Any],
@@ -108,6 +129,11 @@ def judge(
 def with_key(question: Question, rendered: Mapping[str, Any], number: int) -> QuestionView:
     """A question as its author reads it: nothing answered, every part with its truth and its feedback."""
     return _with_key(question, rendered, number, kind_of(question.answer).parts(question.answer), [])
+
+
+def with_key_of_now(subject: Keyed, rendered: Mapping[str, Any], number: int) -> QuestionView:
+    """The same, with the key it is scored by."""
+    return replace(with_key(subject.question, rendered, number), way=subject.way)
 
 
 def _with_key(

@@ -16,7 +16,7 @@ from courses.kinds import ActivityKind
 from foundation import clock
 from foundation.errors import NotFound
 from foundation.web import format_time_short
-from quizzes import actions, attempts, display, pinning, queries, quiz, scoring
+from quizzes import actions, attempts, display, pinning, queries, quiz, score_news, scoring
 from quizzes.forms import new_client, read_answers
 from quizzes.models import Attempt
 from quizzes.quiz import Quiz
@@ -28,7 +28,13 @@ def page(place: Place) -> str:
     """Where a quiz begins: what it asks for, own attempts so far, and the button to start or go on."""
     subject: Quiz = place.definition
     if place.enrolment is None:
-        return render_template("quizzes/preview.html", place=place, quiz=subject, questions=display.with_keys(place))
+        return render_template(
+            "quizzes/preview.html",
+            place=place,
+            quiz=subject,
+            questions=display.with_keys(place),
+            may_rekey=place.standing.may(Permission.REKEY),
+        )
     past = queries.attempts_at(place.enrolment.id, place.activity.id)
     return render_template(
         "quizzes/start.html",
@@ -40,6 +46,7 @@ def page(place: Place) -> str:
         left=attempts.attempts_left(subject.head, past),
         rests_until=attempts.rests_until(subject.head, past, clock.now()),
         pass_mark=attempts.pass_mark(subject.head, place.course.pass_mark),
+        news=score_news.news([place.enrolment], place.activity.id),
     )
 
 
@@ -64,7 +71,7 @@ def own_attempt_or_404(quiz: str, number: int, *, lock: bool = False) -> Attempt
 def attempt(course: str, quiz: str, number: int) -> ResponseReturnValue:
     mine = own_attempt_or_404(quiz, number)
     if not mine.is_open:
-        return _review(mine, "quizzes/review.html", shows_key=_key_is_out(mine))
+        return _review(mine, "quizzes/review.html", shows_key=_key_is_out(mine), left=display.left(mine))
     return render_template(
         "quizzes/attempt.html",
         attempt=mine,
@@ -141,20 +148,21 @@ def _dates(attempt: Attempt) -> Dates:
     return schedules.dates_in(attempt.enrolment.cohort, attempt.activity)
 
 
-def _review(attempt: Attempt, template: str, *, shows_key: bool) -> str:
+def _review(attempt: Attempt, template: str, *, shows_key: bool, **more: object) -> str:
     return render_template(
         template,
         attempt=attempt,
         course=attempt.activity.course,
         rules=pinning.rules_now(attempt),
         questions=display.judged(attempt) if shows_key else [],
+        changes=score_news.changes(attempt),
         shows_key=shows_key,
         dates=_dates(attempt),
         is_over=_dates(attempt).are_over(clock.now()),
         pass_mark=scoring.pass_mark(attempt),
-        left=display.left(attempt),
         learner=attempt.enrolment.person,
+        **more,
     )
 
 
-KIND = ActivityKind("kuis", "quiz", "Kuis", quiz.parse, quiz.render, page, queries.works)
+KIND = ActivityKind("kuis", "quiz", "Kuis", quiz.parse, quiz.render, page, queries.works, news=score_news.news)

@@ -31,6 +31,13 @@ def write_question(question: Question, level: int = QUESTION_LEVEL) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def key_lines(question: Question) -> Iterator[str]:
+    """What is right, a line for each answer, blank or item, as an author writes it."""
+    if isinstance(question.answer, Blanks):
+        return map(blank, question.answer.blanks)
+    return _answer_lines(question)
+
+
 def _metadata(question: Question) -> Iterator[str]:
     answer = question.answer
     written = {

@@ -45,7 +45,9 @@ def share(choice: Choice, value: Value, credit: Credit) -> Fraction:
     chosen = frozenset(value)
     if not chosen <= choice.keys:
         return Fraction(0)
-    if not choice.is_multiple or credit is Credit.EXACT:
+    if not choice.is_multiple:  # more than one is right where a key was mended: each of them earns everything
+        return Fraction(len(chosen) == 1 and chosen <= choice.right)
+    if credit is Credit.EXACT:
         return Fraction(chosen == choice.right)
     return proportional(choice, chosen) if credit is Credit.PROPORTIONAL else proportional_correct(choice, chosen)
 
@@ -100,5 +102,5 @@ CHOICE = QuestionKind[Choice](
     reveal=reveal,
     render=render,
     parts=lambda choice: [option.key for option in choice.options],
-    right=lambda choice: sorted(choice.right),
+    right=lambda choice: sorted(choice.right)[: None if choice.is_multiple else 1],
 )

@@ -37,6 +37,7 @@ def test_capacities(grants: list[Grant], is_enrolled: bool, held: set[Capacity])
         (Permission.LEARN, {Capacity.LEARNER}),
         (Permission.PREVIEW, {Capacity.LECTURER, Capacity.INSTRUCTOR, Capacity.ADMIN}),
         (Permission.SEE_SCORES, {Capacity.INSTRUCTOR, Capacity.ADMIN}),
+        (Permission.REKEY, {Capacity.INSTRUCTOR, Capacity.ADMIN}),
     ],
 )
 def test_the_permission_table(permission: Permission, who: set[Capacity]) -> None:

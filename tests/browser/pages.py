@@ -16,6 +16,7 @@ HOME = "/"
 OUTLINE = f"/kursus/{COURSE}/"
 SCORES = f"/rekap/{COURSE}/"
 SYNTHETIC = f"{SCORES}?angkatan=contoh-sintetis"
+KEYS = f"{SCORES}kuis/kuis-paradiplomasi/kunci/"
 SETS, TELLING, MEETINGS = f"{RUNNING}kelompok/", f"{RUNNING}pengumuman/", f"{RUNNING}hadir/"
 DIVIDING = "kelompok/baru?name=Kelompok+FGD&smallest=6&largest=8&count=&seed=benih&way="
 COPYING = "jadwal/salin?dari=angkatan-xxxvi"
@@ -158,6 +159,20 @@ def _close_before_opening(visitor: Visitor) -> None:
     expect(visitor.page.locator(".field-error")).to_be_visible()
 
 
+def _preview_a_key(visitor: Visitor) -> None:
+    visitor.page.get_by_label("Beri nilai penuh").check()
+    visitor.page.get_by_label("Alasan").first.fill("Soalnya rancu.")
+    visitor.press("Lihat akibatnya")
+    expect(visitor.page.get_by_role("button", name="Terapkan")).to_be_visible()
+
+
+def _mend_without_a_reason(visitor: Visitor) -> None:
+    visitor.expect("status of 400")
+    visitor.page.get_by_label("Alasan").first.fill(" ")
+    visitor.press("Lihat akibatnya")
+    expect(visitor.page.get_by_role("alert")).to_be_visible()
+
+
 def _preview_an_announcement(visitor: Visitor) -> None:
     visitor.fill({"Judul": "Kelas besar", "Teks, ditulis dalam Markdown": "## Bawalah\n\n- ponsel\n- **catatan**"})
     visitor.press("Pratinjau")
@@ -283,6 +298,10 @@ PAGES = [
     Place("praja", "instruktur", SCORES + "praja/{praja}/"),
     Place("percobaan praja", "instruktur", SCORES + "praja/{praja}/kuis-paradiplomasi/1/"),
     Place("kuis dengan kunci", "instruktur", f"{OUTLINE}kuis-paradiplomasi/"),
+    Place("kunci", "instruktur", KEYS),
+    Place("kunci satu soal", "instruktur", KEYS + "pengenal-istilah/"),
+    Place("kunci satu soal, belum lengkap", "instruktur", KEYS + "pengenal-istilah/", _mend_without_a_reason),
+    Place("kunci satu soal, pratinjau", "instruktur", KEYS + "pengenal-istilah/", _preview_a_key),
     Place("kode gabung", "instruktur", "/angkatan/demo/gabung"),
     Place("kode gabung, tayangan", "instruktur", "/angkatan/demo/gabung?tayang"),
     Place("kode gabung, tertutup", "instruktur", "/angkatan/contoh-sintetis/gabung"),

@@ -1,0 +1,77 @@
+"""What re-keys did to a learner's scores, as it is told: at home, on the quiz's page, on the attempt itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from cohorts.models import Enrolment
+from courses.kinds import News
+from foundation.web import format_number
+from quizzes import rekey_queries
+from quizzes.models import Attempt, ScoreChange
+
+
+@dataclass(frozen=True)
+class Change:
+    """One re-key of one attempt, as its learner reads it."""
+
+    number: int
+    """Of the question, where this learner met it."""
+    at: datetime
+    reason: str
+    before: float | None
+    """Of 100."""
+    after: float | None
+    is_seen: bool
+
+
+def changes(attempt: Attempt) -> list[Change]:
+    """What happened to an attempt, first to last."""
+    numbers = {str(question): number for number, (question, _parts) in enumerate(attempt.arrangement, start=1)}
+    return [
+        Change(
+            numbers[change.rekey.question],
+            change.rekey.at,
+            change.rekey.reason,
+            _percent(change.earned_before, change.maximum_before),
+            _percent(change.earned_after, change.maximum_after),
+            change.seen_at is not None,
+        )
+        for change in rekey_queries.changes_told(attempt)
+    ]
+
+
+def news(enrolments: Sequence[Enrolment], activity_id: int | None = None) -> list[News]:
+    """One for each attempt with a change that its learner has not read; one query."""
+    if not enrolments:
+        return []
+    unseen = rekey_queries.unseen_changes([enrolment.id for enrolment in enrolments], activity_id)
+    by_attempt = groupby(sorted(unseen, key=lambda change: change.attempt_id), key=lambda change: change.attempt)
+    return [_as_news(attempt, list(told)) for attempt, told in by_attempt]
+
+
+def _as_news(attempt: Attempt, told: Sequence[ScoreChange]) -> News:
+    before = _percent(told[0].earned_before, told[0].maximum_before)
+    after = _percent(told[-1].earned_after, told[-1].maximum_after)
+    text = _(
+        "Kunci soal %(quiz)s diperbaiki. Nilai percobaan %(number)d: %(before)s → %(after)s.",
+        quiz=attempt.activity.title,
+        number=attempt.number,
+        before=score(before),
+        after=score(after),
+    )
+    course, quiz = attempt.activity.course.slug, attempt.activity.key
+    return News(text, url_for("quizzes.attempt", course=course, quiz=quiz, number=attempt.number))
+
+
+def score(percent: float | None) -> str:
+    """A score of 100; a dash where there is none."""
+    return "–" if percent is None else format_number(percent)
+
+
+def _percent(earned: float, maximum: float) -> float | None:
+    return 100 * earned / maximum if maximum else None
