@@ -6,7 +6,7 @@ from math import lcm
 
 from quizzes.answer_keys import NumberAnswer, TextAnswer
 from quizzes.answers import Answer
-from quizzes.blanks import Blanks, Gap
+from quizzes.blanks import Blanks, Gap, Menu
 from quizzes.choices import Choice
 from quizzes.numbers import is_broken, read_number, write_number
 from quizzes.options import BOX, ITEM, Option, key_of
@@ -34,7 +34,7 @@ def write_question(question: Question, level: int = QUESTION_LEVEL) -> str:
 def key_lines(question: Question) -> Iterator[str]:
     """What is right, a line for each answer, blank or item, as an author writes it."""
     if isinstance(question.answer, Blanks):
-        return map(blank, question.answer.blanks)
+        return (_blank(blank) for blank in question.answer.blanks)
     return _answer_lines(question)
 
 
@@ -120,6 +120,14 @@ def _item(bullet: str, text: str) -> Iterator[str]:
 
 def _quoted(text: str, margin: str) -> Iterator[str]:
     return (f"{margin}> {line}".rstrip() for line in text.split("\n")) if text else iter(())
+
+
+def _blank(blank: Gap | Menu) -> str:
+    if isinstance(blank, Menu):
+        return f"[[{' / '.join(f'*{part}' if part == blank.right else part for part in blank.parts)}]]"
+    answer = blank.answer
+    keys = answer.keys if isinstance(answer, TextAnswer) else map(write_number, answer.keys)
+    return f"[[{'|'.join(keys)}]]"
 
 
 def _rubric(essay: Essay) -> Iterator[str]:
