@@ -7,6 +7,7 @@ from quizzes import attempts, grading, outcomes, pinning, queries
 from quizzes.grading import Mark
 from quizzes.kinds import Value
 from quizzes.models import Attempt
+from quizzes.quiz import Role
 
 
 def marks_of(attempt: Attempt, answers: Mapping[str, Value]) -> list[Mark]:
@@ -25,15 +26,19 @@ def score(attempt: Attempt) -> None:
     Done again it replaces what stood before, evidence too.
     """
     assert attempt.submitted_at is not None
-    marks = marks_of(attempt, queries.last_answers(attempt.id))
+    rules, questions = pinning.rules_now(attempt), pinning.questions_of(attempt)
+    if rules.role is Role.SURVEY:  # there is nothing to be right about, whatever its questions say
+        questions, marks = [], []
+    else:
+        marks = marks_of(attempt, queries.last_answers(attempt.id))
     result = outcomes.result(marks, attempt.submitted_at)
     attempt.earned, attempt.maximum, attempt.waiting = result.earned, result.maximum, result.waiting
     past = queries.attempts_at(attempt.enrolment_id, attempt.activity_id)
     outcome = outcomes.outcome(
-        pinning.rules_now(attempt),
+        rules,
         past,
         pass_mark(attempt),
-        outcomes.evidence(pinning.questions_of(attempt), marks),
+        outcomes.evidence(questions, marks),
         attempt.submitted_at,
         occasion=attempt.number,
     )

@@ -41,6 +41,7 @@ PLACE = {
     "module": "sister-city",
     "quiz": "kuis-sister-city",
     "number": 1,
+    "position": 1,
     "slot": "cek-surat",
     "username": "omar",
     "name": "peta.svg",

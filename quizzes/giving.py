@@ -1,0 +1,77 @@
+"""Which questions an attempt would ask of a learner: the quiz's own or another's, in the learner's form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cohorts.models import Enrolment
+from courses import versions
+from courses.models import Activity
+from foundation.errors import N_, Conflict
+from quizzes import parallel_forms, queries
+from quizzes.drawing import Size
+from quizzes.models import Attempt
+from quizzes.questions import Question
+from quizzes.quiz import Quiz
+
+
+@dataclass(frozen=True)
+class Giving:
+    """The questions that a learner may be asked, before any is drawn."""
+
+    questions: Sequence[Question]
+    form: str = ""
+    source_version_id: int | None = None
+    """Of the quiz they are borrowed from; None: the quiz's own."""
+
+
+def quiz_of(activity: Activity) -> Quiz:
+    """As it is online."""
+    quiz: Quiz = versions.definition_of(activity.current_version_id or 0)
+    return quiz
+
+
+def chain_of(activity: Activity) -> list[Activity]:
+    """The quiz, the one it borrows from, and so on to the one that has the questions. Raises Conflict without one."""
+    chain = [activity]
+    while key := quiz_of(chain[-1]).head.questions_from:
+        source = queries.find_quiz(activity.course_id, key)
+        if source is None or source.kind != activity.kind or source.id in {one.id for one in chain}:
+            raise Conflict(N_("Soal kuis ini belum tersedia. Beri tahu dosen Anda."))
+        chain.append(source)
+    return chain
+
+
+def giving(activity: Activity, enrolment: Enrolment, past: Sequence[Attempt]) -> Giving:
+    """What the next attempt asks; every attempt of a learner at a quiz has the same form."""
+    chain = chain_of(activity)
+    source = chain[-1]
+    questions = quiz_of(source).questions
+    form = _form(chain, enrolment, past) if parallel_forms.has_forms(questions) else ""
+    return Giving(
+        parallel_forms.of_form(questions, form),
+        form,
+        None if source is activity else source.current_version_id,
+    )
+
+
+def _form(chain: Sequence[Activity], enrolment: Enrolment, past: Sequence[Attempt]) -> str:
+    """That of the attempts there are; else the other one than in the quiz borrowed from; else the one assigned."""
+    given = next((attempt.form for attempt in past if attempt.form), "")
+    if given:
+        return given
+    if len(chain) == 1:
+        rank = queries.rank_in_cohort(enrolment)
+        return parallel_forms.assigned(rank, enrolment.cohort.slug, chain[0].key)
+    before = queries.attempts_at(enrolment.id, chain[1].id)
+    return parallel_forms.other(_form(chain[1:], enrolment, before))
+
+
+def size_of(activity: Activity, given: Giving) -> Size:
+    """How much an attempt asks by the quiz's own rules."""
+    return parallel_forms.size(given.questions, quiz_of(activity).head.draw, given.form)
+
+
+def as_a_whole(activity: Activity) -> Giving:
+    """Every question there is, whatever the form, as staff look at it."""
+    source = chain_of(activity)[-1]
+    return Giving(quiz_of(source).questions, "", None if source is activity else source.current_version_id)
