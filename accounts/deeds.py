@@ -42,3 +42,5 @@ class Deed(Enum):
     OPEN_MEETING = N_("membuka daftar hadir “%(title)s”")
     CLOSE_MEETING = N_("menutup daftar hadir “%(title)s”")
     MARK_ATTENDANCE = N_("mencatat %(presence)s di “%(title)s”")
+    GRANT_EXCEPTION = N_("memberi pengecualian di %(activity)s: %(rules)s")
+    WITHDRAW_EXCEPTION = N_("mencabut pengecualian di %(activity)s: %(rules)s")

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     LEARN = "learn"  # answer, mark as done, be counted
     PREVIEW = "preview"  # see drafts and keys; nothing is ever counted
     SEE_SCORES = "see scores"  # learners' work, with names
+    GRADE = "grade"  # mark what waits for a person, excuse
     BELONG = "belong"  # read what a cohort is told
     RUN_COHORT = "run cohort"  # its people, groups, dates, announcements, attendance
     FOUND_COHORT = "found cohort"  # make another cohort of the course
@@ -52,6 +53,7 @@ PERMISSIONS: dict[Permission, frozenset[Capacity]] = {
     Permission.LEARN: frozenset({Capacity.LEARNER}),
     Permission.PREVIEW: STAFF,
     Permission.SEE_SCORES: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
+    Permission.GRADE: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.BELONG: frozenset({Capacity.LEARNER, Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.RUN_COHORT: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),
     Permission.FOUND_COHORT: frozenset({Capacity.INSTRUCTOR, Capacity.ADMIN}),

@@ -102,6 +102,11 @@ def run_cohorts(standing: Standing) -> list[Cohort]:
     return _cohorts_for(standing, Permission.RUN_COHORT)
 
 
+def graded_cohorts(standing: Standing) -> list[Cohort]:
+    """The cohorts of the course whose work this person marks, newest first."""
+    return _cohorts_for(standing, Permission.GRADE)
+
+
 def _cohorts_for(standing: Standing, permission: Permission) -> list[Cohort]:
     cohorts = queries.cohorts_of(standing.course)
     slugs = [cohort.slug for cohort in cohorts]

@@ -58,7 +58,7 @@ C = TypeVar("C", bound=Chapter)
 
 
 def unmet(required: Collection[str], chapters: Iterable[C]) -> list[C]:
-    """The required modules of which anything is left to do, in the course's order; one that is not there asks nothing."""
+    """The required modules of which anything is left to do, in the course's order; one that is gone asks nothing."""
     return [chapter for chapter in chapters if chapter.slug in required and not chapter.is_done]
 
 

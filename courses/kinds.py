@@ -74,6 +74,18 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Tool:
+    """Something that those who see a learner's work can do about it, as a link to a page of the room."""
+
+    label: str
+    url: str
+
+
+def no_tools(activity: object, enrolment: object) -> Sequence[Tool]:
+    return ()
+
+
+@dataclass(frozen=True)
 class ActivityKind:
     """A kind of activity; `name` is what authors write after `jenis`.
 
@@ -81,6 +93,7 @@ class ActivityKind:
     render(definition, links) -> a JSON value           pure; made at sync, kept with the version
     page(place) -> response                             the activity's own page; `place` is courses.access.Place
     works(enrolment) -> {activity id: works}            one query, however many activities
+    tools(activity, enrolment) -> tools                 no query; for those who see the learner's work
     """
 
     name: str
@@ -91,6 +104,7 @@ class ActivityKind:
     page: Callable[[Any], Any]
     works: Callable[[Any, bool], Mapping[int, Sequence[Work]]]
     is_graded: bool = True
+    tools: Callable[[Any, Any], Sequence[Tool]] = no_tools
 
 
 @dataclass(frozen=True)

@@ -131,9 +131,7 @@ def _refuse_early_check(attempt: Attempt, question: str) -> None:
     asked = next((one for one in pinning.questions_of(attempt) if one.id == question), None)
     is_immediate = attempts.tells_at_once(pinning.rules_now(attempt))
     if asked is None or not is_immediate or not attempts.may_be_checked(asked):
-        raise Conflict(
-            N_("Soal ini baru dibahas setelah jawaban Anda dikirim. Jawaban Anda dapat disimpan seperti biasa.")
-        )
+        raise Conflict(N_("Soal ini baru dibahas setelah jawaban Anda dikirim. Simpanlah jawabannya seperti biasa."))
 
 
 def _too_late(attempt: Attempt) -> Conflict:

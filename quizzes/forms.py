@@ -1,8 +1,8 @@
 """Reading answers from what a page sends. Positions count from 1 in the order the page showed.
 
 For each question: `urutan-3` (sequence), `jawaban-3` or `jawaban-3-<part>` (what its kind reads: quizzes.kinds) and,
-on a page sent whole, `awal-3` (the answer it was drawn with, as JSON). `klien` names the page, `terlihat` the last save
-it was drawn with. `tombol` is the button: a position saves, `periksa-3` has question 3 checked, `kirim` goes on to send.
+on a page sent whole, `awal-3` (the answer it was drawn with, as JSON). `klien` names the page, `terlihat` the last
+save it was drawn with. `tombol` is the button: a position saves, `periksa-3` has question 3 checked, `kirim` goes on.
 """
 
 import json

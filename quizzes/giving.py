@@ -11,7 +11,7 @@ from quizzes import parallel_forms, queries
 from quizzes.drawing import Size
 from quizzes.models import Attempt
 from quizzes.questions import Question
-from quizzes.quiz import Quiz
+from quizzes.quiz import KIND_NAME, Quiz
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def chain_of(activity: Activity) -> list[Activity]:
     chain = [activity]
     while key := quiz_of(chain[-1]).head.questions_from:
         source = queries.find_quiz(activity.course_id, key)
-        if source is None or source.kind != activity.kind or source.id in {one.id for one in chain}:
+        if source is None or source.kind != KIND_NAME or source.id in {one.id for one in chain}:
             raise Conflict(N_("Soal kuis ini belum tersedia. Beri tahu dosen Anda."))
         chain.append(source)
     return chain

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from cohorts.models import Enrolment
+from cohorts.models import Cohort, Enrolment
 from courses.kinds import Work
 from courses.models import Activity
 from foundation.database import db
@@ -116,8 +116,9 @@ _SAVES = (
 def saves_of(attempt_id: int, questions: Sequence[str]) -> dict[str, list[Kept]]:
     """Question id -> every save of it in an attempt, in the order they were received; of the questions asked for."""
     saves: dict[str, list[Kept]] = {}
-    for question, *kept in db.session.execute(_SAVES, {"attempt_id": attempt_id, "questions": questions}):
-        saves.setdefault(question, []).append(Kept(*kept))
+    for row in db.session.execute(_SAVES, {"attempt_id": attempt_id, "questions": questions}):
+        question, id, client, sequence, value, is_stale, is_final = row
+        saves.setdefault(question, []).append(Kept(id, client, sequence, value, is_stale, is_final))
     return saves
 
 
@@ -210,6 +211,27 @@ def open_attempts_of(enrolment_id: int) -> list[Attempt]:
     """A learner's attempts that are not submitted, in all quizzes."""
     query = select(Attempt).where(Attempt.enrolment_id == enrolment_id, Attempt.submitted_at.is_(None))
     return list(db.session.scalars(query.options(joinedload(Attempt.activity))))
+
+
+def open_attempts_for(activity_id: int, target: Cohort | Enrolment, *, lock: bool = False) -> list[Attempt]:
+    """The attempts at a quiz that are not submitted, of one learner or of a whole cohort; one query."""
+    query = (
+        select(Attempt)
+        .join(Attempt.enrolment)
+        .where(
+            Attempt.activity_id == activity_id,
+            Attempt.submitted_at.is_(None),
+            Enrolment.cohort_id == target.id if isinstance(target, Cohort) else Enrolment.id == target.id,
+        )
+        .options(
+            joinedload(Attempt.activity),
+            contains_eager(Attempt.enrolment).joinedload(Enrolment.cohort),
+        )
+        .order_by(Attempt.id)
+    )
+    if lock:
+        query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
+    return list(db.session.scalars(query))
 
 
 def rank_in_cohort(enrolment: Enrolment) -> int:

@@ -12,7 +12,8 @@ from accounts.roles import Permission
 from cohorts.access import current_standing, requires, visible_enrolment_or_404
 from cohorts.models import Enrolment
 from courses.access import Place, place_or_404
-from courses.kinds import ActivityKind, Work
+from courses.kinds import ActivityKind, Tool, Work
+from courses.models import Activity
 from foundation import clock
 from foundation.errors import N_, DomainError, NotFound
 from foundation.web import format_time_short
@@ -103,7 +104,7 @@ def attempt(course: str, quiz: str, number: int) -> ResponseReturnValue:
 @bp.post("/kursus/<course>/<quiz>/percobaan/<int:number>/")
 @requires(Permission.LEARN)
 def save_all(course: str, quiz: str, number: int) -> ResponseReturnValue:
-    """The whole page as one form: every button saves everything; one has a question checked, the last goes on to send."""
+    """The whole page as one form: every button saves everything, "Periksa" has one checked, the last goes on."""
     mine = own_attempt_or_404(quiz, number, lock=True)
     button = request.form.get("tombol", "")
     _tell(mine, _save(mine, check=question_to_check(button, pinning.questions_of(mine))))
@@ -220,4 +221,13 @@ def works(enrolment: Enrolment, for_staff: bool) -> Mapping[int, Sequence[Work]]
     return queries.works(enrolment, for_staff)
 
 
-KIND = ActivityKind("kuis", "quiz", "Kuis", quiz.parse, quiz.render, page, works)
+def tools(activity: Activity, enrolment: Enrolment) -> list[Tool]:
+    place: dict[str, Any] = {
+        "course": enrolment.cohort.course,
+        "quiz": activity.key,
+        "praja": enrolment.person.username,
+    }
+    return [Tool(_("Pengecualian"), url_for("exceptions.exceptions", **place))]
+
+
+KIND = ActivityKind("kuis", "quiz", "Kuis", quiz.parse, quiz.render, page, works, tools=tools)

@@ -13,7 +13,8 @@ from accounts.roles import Permission
 from cohorts.models import Announcement, Group, GroupMember, GroupSet, Meeting
 from courses.models import Course
 from foundation.database import db
-from tests.cast import Cast
+from quizzes.models import Override
+from tests.cast import Cast, activity
 from tests.conftest import NOW
 from tests.quizzes.playing import answer_all, start
 
@@ -25,6 +26,7 @@ WHO_MAY: dict[object, set[str]] = {
     Permission.OPEN_COURSE: OPENERS,
     Permission.LEARN: {"lena", "omar"},
     Permission.SEE_SCORES: {"ida", "bayu", "ada"},
+    Permission.GRADE: {"ida", "bayu", "ada"},
     Permission.BELONG: {"omar", "ida", "bayu", "ada"},
     Permission.RUN_COHORT: {"ida", "bayu", "ada"},
     Permission.FOUND_COHORT: {"ida", "ada"},
@@ -51,6 +53,7 @@ PLACE = {
     "group": 990_001,
     "announcement": 1001,
     "meeting": 1001,
+    "exception": 1001,
 }
 KOFIS_ROLE = {"username": "kofi", "role": "dosen", "scope": "kursus:contoh"}
 NAMES = {
@@ -96,6 +99,16 @@ def test_every_view_says_who_may_call_it(app: Flask) -> None:
 
 def furnish(cast: Cast) -> None:
     """What the addresses below a cohort name; the ids are far from those that the database gives."""
+    db.session.add(
+        Override(
+            id=PLACE["exception"],
+            activity_id=activity("kuis-sister-city").id,
+            enrolment_id=cast.enrolments["omar"].id,
+            minutes_allowed=90,
+            reason="Listrik padam.",
+            at=NOW,
+        )
+    )
     db.session.add(
         Meeting(
             id=PLACE["meeting"],
