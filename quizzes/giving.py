@@ -44,13 +44,24 @@ def chain_of(activity: Activity) -> list[Activity]:
 def giving(activity: Activity, enrolment: Enrolment, past: Sequence[Attempt]) -> Giving:
     """What the next attempt asks; every attempt of a learner at a quiz has the same form."""
     chain = chain_of(activity)
+    has_forms = parallel_forms.has_forms(quiz_of(chain[-1]).questions)
+    return _give(chain, _form(chain, enrolment, past) if has_forms else "")
+
+
+def giving_to_newcomer(chain: Sequence[Activity], rank: int, cohort: str) -> Giving:
+    """What a first attempt asks of the learner who is `rank`-th in a cohort and has none anywhere; no query."""
+    if not parallel_forms.has_forms(quiz_of(chain[-1]).questions):
+        return _give(chain, "")
+    form = parallel_forms.assigned(rank, cohort, chain[-1].key)
+    return _give(chain, form if len(chain) % 2 else parallel_forms.other(form))
+
+
+def _give(chain: Sequence[Activity], form: str) -> Giving:
     source = chain[-1]
-    questions = quiz_of(source).questions
-    form = _form(chain, enrolment, past) if parallel_forms.has_forms(questions) else ""
     return Giving(
-        parallel_forms.of_form(questions, form),
+        parallel_forms.of_form(quiz_of(source).questions, form),
         form,
-        None if source is activity else source.current_version_id,
+        None if len(chain) == 1 else source.current_version_id,
     )
 
 
@@ -73,5 +84,4 @@ def size_of(activity: Activity, given: Giving) -> Size:
 
 def as_a_whole(activity: Activity) -> Giving:
     """Every question there is, whatever the form, as staff look at it."""
-    source = chain_of(activity)[-1]
-    return Giving(quiz_of(source).questions, "", None if source is activity else source.current_version_id)
+    return _give(chain_of(activity), "")
