@@ -10,14 +10,15 @@ from werkzeug.test import TestResponse
 
 from accounts import actions as accounts
 from cohorts.actions import enrol
+from cohorts.models import Enrolment
 from courses.completion import State
 from courses.models import Evidence, Progress
 from foundation import clock
 from foundation.database import db
-from quizzes import pinning
+from quizzes import giving, pinning
 from quizzes.models import Answer, Attempt
 from quizzes.queries import last_answers
-from tests.cast import Cast, publish
+from tests.cast import Cast, activity, publish
 from tests.conftest import NOW
 from tests.quizzes.playing import QUIZ, RIGHT, answer_all, save, start
 from tests.quizzes.quizfiles import YES, beside, one_question, put_online, quiz, with_rules
@@ -175,6 +176,17 @@ class TestForms:
         lena = as_("lena")
         forms = [go(lena, address).form for address in (QUIZ, SECOND, "/kursus/contoh/kuis-ketiga")]
         assert forms[0] == forms[2] != forms[1]
+
+    @pytest.mark.parametrize("key", ["kuis-sister-city", "kuis-kedua"])
+    def test_what_newcomers_get_can_be_told_by_their_rank_alone(self, cast: Cast, key: str) -> None:
+        publish(beside(BORROWING, FORMS), NOW)
+        self.crowd(cast, 3)
+        chain = giving.chain_of(activity(key))
+        for rank, enrolment in enumerate(
+            db.session.query(Enrolment).filter_by(cohort_id=cast.cohorts["dua"].id).order_by(Enrolment.id)
+        ):
+            expected = giving.giving(activity(key), enrolment, [])
+            assert giving.giving_to_newcomer(chain, rank, "dua") == expected
 
     def test_borrowed_questions_without_forms_are_the_same(self, cast: Cast, as_: As) -> None:
         publish(beside(BORROWING), NOW)
