@@ -43,11 +43,14 @@ import demo.cli
 import gradebook.views
 import quizzes.assess_views
 import quizzes.checks
+import quizzes.cli
+import quizzes.closing
+import quizzes.exception_views
 import quizzes.rekey_views
 import quizzes.views
 from accounts.queries import has_demo_people
 from courses import kinds
-from foundation import clock, database, serving, settings, web
+from foundation import clock, database, serving, settings, ticking, web
 from foundation.commands import command
 from foundation.problems import has_errors
 
@@ -79,11 +82,15 @@ PAGES = (
     quizzes.checks,
     quizzes.assess_views,
     quizzes.rekey_views,
+    quizzes.exception_views,
     gradebook.views,
 )
 """The modules whose blueprint `bp` answers people, in the order they are met."""
 
-COMMANDS = (accounts.cli.people, cohorts.cli.cohorts, courses.cli.courses)
+COMMANDS = (accounts.cli.people, cohorts.cli.cohorts, courses.cli.courses, quizzes.cli.quizzes)
+
+JOBS = (quizzes.closing.settle_now,)
+"""What the server does by itself, twice a minute."""
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -106,6 +113,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     for command_of_ours in (*COMMANDS, prepare, serve, develop):
         app.cli.add_command(command_of_ours)
     demo.cli.init_app(app)
+    ticking.init_app(app, JOBS)
 
     if undeclared := accounts.access.undeclared(app):
         raise RuntimeError(f"views that do not say who may call them: {', '.join(undeclared)}")
@@ -178,6 +186,7 @@ def develop(context: click.Context) -> None:
     app = _current()
     if is_running_from_reloader():
         courses.watching.watch(app)
+        ticking.start(app)
     else:
         context.invoke(prepare)
         click.echo(f"Kelas siap di {serving.address(app)}, memuat ulang sendiri  (Ctrl-C untuk berhenti)")

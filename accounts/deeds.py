@@ -44,3 +44,5 @@ class Deed(Enum):
     REKEY = N_("memperbaiki kunci soal %(question)s di %(quiz)s (%(learners)s praja berubah nilainya): %(reason)s")
     MARK_ATTENDANCE = N_("mencatat %(presence)s di “%(title)s”")
     MARK_ANSWER = N_("menilai “%(question)s” di %(activity)s: %(before)s → %(after)s")
+    GRANT_EXCEPTION = N_("memberi pengecualian di %(activity)s: %(rules)s")
+    WITHDRAW_EXCEPTION = N_("mencabut pengecualian di %(activity)s: %(rules)s")

@@ -1,7 +1,7 @@
 """Where a request stands in a course: who, on which way, at which step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from accounts.roles import Permission
 from cohorts.access import Standing, current_standing
 from cohorts.models import Enrolment
 from courses import queries, versions
+from courses.dates import Dates
 from courses.models import Activity, Course
 from courses.queries import Stage, Step, Way
 from foundation import clock
@@ -70,12 +71,26 @@ class Place:
             raise Forbidden(N_("Ini pratinjau: tidak ada yang dicatat untuk akun Anda."))
         return self.enrolment
 
-    def check_open(self, now: datetime) -> None:
-        """Raises Conflict outside the hours the activity is open for the learner's cohort."""
-        if self.step.dates.are_ahead(now):
+    @property
+    def unmet(self) -> list[Stage]:
+        """The modules that have to be done first."""
+        return self.way.unmet(self.stage)
+
+    def under(self, dates: Dates) -> "Place":
+        """The same with other dates than its cohort's: this learner's own."""
+        return replace(self, step=replace(self.step, dates=dates))
+
+    def check_may_begin(self, dates: Dates, now: datetime) -> None:
+        """Raises Conflict outside the hours the activity is open for the learner, and before what it requires."""
+        if dates.are_ahead(now):
             raise Conflict(N_("Kegiatan ini belum dibuka. Lihat waktu bukanya di halaman kegiatan."))
-        if self.step.dates.are_over(now):
+        if dates.are_over(now):
             raise Conflict(N_("Kegiatan ini sudah ditutup."))
+        if unmet := self.unmet:
+            titles = ", ".join(f"“{stage.module.title}”" for stage in unmet)
+            raise Conflict(
+                N_("Selesaikan dahulu modul %(modules)s. Setelah itu kuis ini dapat dimulai."), modules=titles
+            )
 
 
 def current_way() -> Way:

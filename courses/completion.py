@@ -1,10 +1,10 @@
 """What counts as started and as done, and what comes next. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 
 class State(StrEnum):
@@ -42,6 +42,24 @@ class Outcome:
 def further(before: State | None, now: State) -> State:
     """What is done stays done, whatever is tried again."""
     return State.DONE if State.DONE in (before, now) else now
+
+
+class Chapter(Protocol):
+    """What `unmet` needs to know of a module."""
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def is_done(self) -> bool: ...
+
+
+C = TypeVar("C", bound=Chapter)
+
+
+def unmet(required: Collection[str], chapters: Iterable[C]) -> list[C]:
+    """The required modules of which anything is left to do, in the course's order; one that is gone asks nothing."""
+    return [chapter for chapter in chapters if chapter.slug in required and not chapter.is_done]
 
 
 class Standing(Protocol):

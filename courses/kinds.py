@@ -82,7 +82,19 @@ class News:
     """The page on which it is read."""
 
 
+@dataclass(frozen=True)
+class Tool:
+    """Something that those who see a learner's work can do about it, as a link to a page of the room."""
+
+    label: str
+    url: str
+
+
 def no_news(enrolments: Sequence[Any]) -> Sequence[News]:
+    return ()
+
+
+def no_tools(activity: object, enrolment: object) -> Sequence[Tool]:
     return ()
 
 
@@ -95,6 +107,7 @@ class ActivityKind:
     page(place) -> response                             the activity's own page; `place` is courses.access.Place
     works(enrolment) -> {activity id: works}            one query, however many activities
     news(enrolments) -> news                            one query, however many enrolments
+    tools(activity, enrolment) -> tools                 no query; for those who see the learner's work
     """
 
     name: str
@@ -106,6 +119,7 @@ class ActivityKind:
     works: Callable[[Any, bool], Mapping[int, Sequence[Work]]]
     is_graded: bool = True
     news: Callable[[Sequence[Any]], Sequence[News]] = no_news
+    tools: Callable[[Any, Any], Sequence[Tool]] = no_tools
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from accounts.roles import SITE, Grant
 from cohorts.models import Cohort, Enrolment
 from cohorts.queries import MANDIRI
 from courses import schedules, versions
-from courses.completion import State, next_index
+from courses.completion import State, next_index, unmet
 from courses.dates import Dates
 from courses.models import Activity, Course, CoursePage, Module, Note, Progress
 from foundation.database import db
@@ -73,6 +73,15 @@ class Stage:
         return sum(step.is_done for step in self.steps)
 
     @property
+    def slug(self) -> str:
+        return self.module.slug
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing is left to do; a draft that staff see besides asks nothing of anybody."""
+        return all(step.is_done or step.activity.is_draft for step in self.steps)
+
+    @property
     def minutes(self) -> int:
         return sum(step.activity.minutes for step in self.steps)
 
@@ -112,9 +121,13 @@ class Way:
                 return step
         raise NotFound()
 
+    def unmet(self, stage: Stage) -> list[Stage]:
+        """The modules to be done before a quiz of this one is begun (`prasyarat`)."""
+        return unmet(stage.module.requires, self.stages)
+
     def around(self, step: Step) -> tuple[Step | None, Step | None]:
         """The steps before and after one."""
-        index = self.steps.index(step)
+        index = [one.activity.key for one in self.steps].index(step.activity.key)
         before = self.steps[index - 1] if index else None
         return before, self.steps[index + 1] if index + 1 < len(self.steps) else None
 

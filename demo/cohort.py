@@ -1,6 +1,7 @@
 """An invented cohort of 393, as many as sat in the hall: enrolled, part of the way through, with answers."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,9 +18,10 @@ from courses.models import Activity, Evidence, Progress
 from demo import invented, responses
 from demo.responses import SEED
 from foundation.database import db
-from quizzes import attempts, grading, outcomes
+from quizzes import attempts, giving, grading, outcomes
 from quizzes.models import Answer, Attempt
-from quizzes.quiz import Quiz
+from quizzes.questions import Question
+from quizzes.quiz import KIND_NAME, Quiz
 
 SIZE = 393
 FIRST = 1
@@ -47,6 +49,11 @@ class Learner:
     """How many activities of the course they have done."""
     began: datetime
     chance: random.Random
+    rank: int
+    """How many enrolled before them."""
+    cohort: str
+    chains: Mapping[int, list[Activity]]
+    """Quiz id -> the quiz, and those it borrows its questions from."""
 
 
 def make(course: str, slug: str, at: datetime, size: int) -> Cohort:
@@ -54,13 +61,14 @@ def make(course: str, slug: str, at: datetime, size: int) -> Cohort:
     cohort = create_cohort(slug, course, "Angkatan contoh (data sintetis)", at, is_synthetic=True)
     activities = courses.counted_activities(course)
     course_mark, rows = courses.get_course(course).pass_mark, Rows()
-    for learner in _enrol(cohort, len(activities), size, at):
+    chains = {activity.id: giving.chain_of(activity) for activity in activities if activity.kind == KIND_NAME}
+    for learner in _enrol(cohort, len(activities), size, at, chains):
         _study(learner, activities[: learner.steps], course_mark, rows)
     _insert(rows)
     return cohort
 
 
-def _enrol(cohort: Cohort, steps: int, size: int, at: datetime) -> list[Learner]:
+def _enrol(cohort: Cohort, steps: int, size: int, at: datetime, chains: Mapping[int, list[Activity]]) -> list[Learner]:
     people = [
         {"username": f"sintetis-{number:03}", "name": name, "is_synthetic": True, "is_demo": False, "created_at": at}
         for number, name in enumerate(invented.names(size, SEED), start=1)
@@ -75,7 +83,9 @@ def _enrol(cohort: Cohort, steps: int, size: int, at: datetime) -> list[Learner]
         chance = random.Random(f"{SEED}/learner/{number}")
         reach = 1.0 if chance.random() < 0.6 else chance.random()
         began = at - timedelta(days=DAYS) + timedelta(hours=chance.random() * 48)
-        learners.append(Learner(enrolment, chance.gauss(0, 1), round(reach * steps), began, chance))
+        ability = chance.gauss(0, 1)
+        steps_done = round(reach * steps)
+        learners.append(Learner(enrolment, ability, steps_done, began, chance, number - 1, cohort.slug, chains))
     return learners
 
 
@@ -106,9 +116,13 @@ def _study(learner: Learner, activities: list[Activity], course_mark: float, row
 def _sit(learner: Learner, activity: Activity, quiz: Quiz, course_mark: float, now: datetime, rows: Rows) -> Outcome:
     """One attempt at a quiz, graded by the real rules."""
     seed = learner.chance.getrandbits(31)
-    chosen = _answer(learner, activity, quiz)
-    marks = grading.mark_all(quiz.questions, chosen, quiz.head.credit)
-    result, evidence = outcomes.result(marks, now), outcomes.evidence(quiz.questions, marks)
+    given = giving.giving_to_newcomer(learner.chains[activity.id], learner.rank, learner.cohort)
+    arrangement = attempts.arrange(given.questions, quiz.head, seed)
+    by_id = {question.id: question for question in given.questions}
+    questions = [by_id[str(id)] for id, _parts in arrangement]
+    chosen = _answer(learner, activity, questions)
+    marks = grading.mark_all(questions, chosen, quiz.head.credit)
+    result, evidence = outcomes.result(marks, now), outcomes.evidence(questions, marks)
     rows.attempts.append(
         {
             "enrolment_id": learner.enrolment,
@@ -116,8 +130,9 @@ def _sit(learner: Learner, activity: Activity, quiz: Quiz, course_mark: float, n
             "version_id": activity.current_version_id,
             "number": FIRST,
             "seed": seed,
-            "form": "",
-            "arrangement": attempts.arrange(quiz.questions, quiz.head, seed),
+            "source_version_id": given.source_version_id,
+            "form": given.form,
+            "arrangement": arrangement,
             "started_at": now - timedelta(minutes=5 + 10 * learner.chance.random()),
             "submitted_at": now,
             "earned": result.earned,
@@ -152,13 +167,13 @@ def _sit(learner: Learner, activity: Activity, quiz: Quiz, course_mark: float, n
     return outcomes.outcome(quiz.head, [result], mark, evidence, now, occasion=FIRST)
 
 
-def _answer(learner: Learner, activity: Activity, quiz: Quiz) -> dict[str, list[str]]:
+def _answer(learner: Learner, activity: Activity, questions: list[Question]) -> dict[str, list[str]]:
     """Question id -> what this learner answers."""
     return {
         question.id: responses.answer(
             responses.item(SEED, activity.key, question.id), learner.ability, question.answer, learner.chance
         )
-        for question in quiz.questions
+        for question in questions
     }
 
 

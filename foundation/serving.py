@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Flask
 
+from foundation import ticking
+
 
 def address(app: Flask) -> str:
     host = app.config["HOST"]
@@ -14,10 +16,16 @@ def address(app: Flask) -> str:
 
 def serve(app: Flask, make_app: Callable[[], Flask]) -> None:
     """Serve until interrupted. Each worker makes an app of its own, so that no connection crosses a fork."""
+
+    def in_worker() -> Flask:
+        made = make_app()
+        ticking.start(made)
+        return made
+
     if sys.platform == "win32":
         import waitress
 
-        waitress.serve(make_app(), host=app.config["HOST"], port=app.config["PORT"], threads=8)
+        waitress.serve(in_worker(), host=app.config["HOST"], port=app.config["PORT"], threads=8)
         return
     from gunicorn.app.base import BaseApplication
 
@@ -37,6 +45,6 @@ def serve(app: Flask, make_app: Callable[[], Flask]) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Flask:
-            return make_app()
+            return in_worker()
 
     Server().run()

@@ -114,9 +114,13 @@ def learner(course: str, username: str) -> ResponseReturnValue:
     works: dict[int, Sequence[Work]] = {}
     for kind in {id(kind): kind for kind in activity_kinds.values()}.values():
         works.update(kind.works(enrolment, True))
+    way = courses.way(course, enrolment, clock.now(), with_drafts=False)
     return render_template(
         "gradebook/learner.html",
-        way=courses.way(course, enrolment, clock.now(), with_drafts=False),
+        way=way,
         enrolment=enrolment,
         works=works,
+        tools={
+            step.activity.id: activity_kinds[step.activity.kind].tools(step.activity, enrolment) for step in way.steps
+        },
     )

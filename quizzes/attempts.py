@@ -12,9 +12,11 @@ from fractions import Fraction
 from typing import Protocol
 
 from foundation.errors import N_, Conflict
+from quizzes import drawing
 from quizzes.kinds import kind_of
 from quizzes.questions import Question
-from quizzes.quiz import Feedback, Grade, QuizHead
+from quizzes.quiz import Feedback, Grade, QuizHead, Role
+from quizzes.words import Kind
 
 FINEST = 1_000_000
 """Points are stored as floats; the fraction meant has a denominator no larger than this."""
@@ -62,9 +64,9 @@ def attempts_left(rules: QuizHead, past: Sequence[Past]) -> int | None:
 
 
 def arrange(questions: Sequence[Question], rules: QuizHead, seed: int) -> list[list[object]]:
-    """[[question id, [keys of its parts]]] in the order to show, the same for the same seed."""
+    """[[question id, [keys of its parts]]] of what is drawn, in the order to show, the same for the same seed."""
     chance = random.Random(seed)
-    ordered = list(questions)
+    ordered = drawing.draw(questions, rules.draw, chance)
     if rules.shuffles_questions:
         chance.shuffle(ordered)
     arrangement: list[list[object]] = []
@@ -84,6 +86,20 @@ def arrange_parts(question: Question, chance: random.Random, shuffles: bool) -> 
 
 def deadline(started_at: datetime, minutes_allowed: int | None) -> datetime | None:
     return None if minutes_allowed is None else started_at + timedelta(minutes=minutes_allowed)
+
+
+def end(started_at: datetime, minutes_allowed: int | None, closes: datetime | None) -> datetime | None:
+    """When an attempt is over: its time runs out, or the quiz closes, whichever comes first; None: it never is.
+
+    A quiz that closed before the attempt began has let it begin all the same, and does not end it.
+    """
+    moments = [deadline(started_at, minutes_allowed), closes if closes and closes >= started_at else None]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def is_over(end: datetime | None, now: datetime) -> bool:
+    """The last moment still counts."""
+    return end is not None and now > end
 
 
 UNTOUCHED = 1
@@ -128,6 +144,14 @@ def judge_save(before: Sequence[Saved], sequence: int, value: list[str], drawn: 
     return (Save.UNCHANGED, sequence) if value == last.value else (Save.NEW, last.sequence + 1)
 
 
+def judge_check(before: Sequence[Saved], sequence: int, value: list[str]) -> tuple[Save, int]:
+    """What to do with an answer given to be checked: it counts even where the very same is saved already."""
+    judged, kept_as = judge_save(before, sequence, value, None)
+    if judged in (Save.REPLAY, Save.UNCHANGED):
+        return Save.NEW, max(saved.sequence for saved in before) + 1
+    return judged, kept_as
+
+
 def counted_share(past: Sequence[Past], grade: Grade) -> Fraction | None:
     """The score that counts, 0 to 1, over submitted attempts in the order they were begun; None before the first."""
     shares = [
@@ -161,3 +185,13 @@ def is_passed(share: Fraction, mark: float) -> bool:
 def may_see_key(feedback: Feedback, closes: datetime | None, now: datetime) -> bool:
     """Whether a submitted attempt may show right answers by now; after-close without a date never may."""
     return feedback is not Feedback.AFTER_CLOSE or (closes is not None and now > closes)
+
+
+def tells_at_once(rules: QuizHead) -> bool:
+    """Whether a learner may check question by question before the whole is sent."""
+    return rules.feedback is Feedback.IMMEDIATE and rules.role is not Role.SURVEY
+
+
+def may_be_checked(question: Question) -> bool:
+    """Whether it can be said at once how right an answer is."""
+    return question.is_scored and question.kind is not Kind.ESSAY

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -20,25 +21,41 @@ from quizzes import (
     sheet,
 )
 from quizzes.assessing import Assessment
+from quizzes.giving import Giving
 from quizzes.grading import Mark
 from quizzes.kinds import Value
 from quizzes.models import Attempt, HumanMark
 from quizzes.questions import Credit, Question
-from quizzes.quiz import Check, Quiz
+from quizzes.quiz import Check, Role
+from quizzes.rekeying import Keyed
 from quizzes.sheet import QuestionView
 
 
 def to_answer(attempt: Attempt) -> list[QuestionView]:
-    """The attempt's questions with what is saved so far, and nothing of the key."""
-    rendered, chosen = _rendered(attempt), queries.last_answers(attempt.id)
-    return [
-        sheet.ask(question, rendered[question.id], number, keys, chosen.get(question.id, []))
-        for number, (question, keys) in enumerate(_arranged(attempt), start=1)
-    ]
+    """The attempt's questions with what is saved so far; of the key only what was checked one by one."""
+    rendered, given = _rendered(attempt), queries.last_answers(attempt.id)
+    may_check = attempts.tells_at_once(pinning.rules_now(attempt))
+    checked = queries.checked_questions(attempt.id) if given else frozenset()
+    judged = _judged(attempt, given) if may_check and checked else {}
+    views = []
+    for number, (question, keys) in enumerate(_arranged(attempt), start=1):
+        html, value = rendered[question.id], given.get(question.id, [])
+        view = sheet.ask(question, html, number, keys, value)
+        if question.id in checked and may_check:
+            subject, mark = judged[question.id]
+            view = sheet.rekeyed(subject, html, number, keys, value, mark)
+        may_be_checked = may_check and attempts.may_be_checked(question)
+        views.append(replace(view, may_be_checked=may_be_checked, is_locked=question.id in checked))
+    return views
 
 
 def judged(attempt: Attempt) -> list[QuestionView]:
-    """The attempt's questions with what was answered, the key, and what people said of it."""
+    """The attempt's questions with what was answered, the key, and what people said of it.
+
+    In a survey nothing is right or wrong.
+    """
+    if pinning.rules_now(attempt).role is Role.SURVEY:
+        return [replace(view, is_scored=False) for view in to_answer(attempt)]
     rendered, given = _rendered(attempt), queries.last_answers(attempt.id)
     by_people = {mark.question: mark for mark in reversed(assess_queries.marks_of(attempt.id))}
     shares = {question: queries.exact(mark.share or 0) for question, mark in by_people.items()}
@@ -73,16 +90,29 @@ def _assessment(question: Question, mark: HumanMark | None) -> Assessment | None
     return None if mark is None else assessing.assessment(question.answer, Fraction(question.points), mark)
 
 
-def with_keys(place: Place) -> list[QuestionView]:
+def _judged(attempt: Attempt, given: Mapping[str, Value]) -> dict[str, tuple[Keyed, Mark]]:
+    """Question id -> the question with the key of now, and the mark of what is answered."""
+    subjects = scoring.keyed_questions(attempt)
+    marks = scoring.marks_of(attempt, given, subjects)
+    return {mark.question: (subject, mark) for subject, mark in zip(subjects, marks, strict=True)}
+
+
+def with_keys(place: Place, given: Giving) -> list[tuple[QuestionView, Question]]:
     """Every question of a quiz as staff read it: the key it is scored by, all feedback shown."""
-    quiz: Quiz = place.definition
-    changes = rekey_queries.changes_of(place.version_id)
+    rendered = rendered_for(place, given)["questions"]
+    changes = rekey_queries.changes_of(given.source_version_id or place.version_id)
     return [
-        sheet.with_key_of_now(
-            rekeying.keyed(question, changes.get(question.id)), place.rendered["questions"][question.id], number
-        )
-        for number, question in enumerate(quiz.questions, start=1)
+        (sheet.with_key_of_now(rekeying.keyed(question, changes.get(question.id)), rendered[question.id], n), question)
+        for n, question in enumerate(given.questions, start=1)
     ]
+
+
+def rendered_for(place: Place, given: Giving) -> Mapping[str, Any]:
+    """The HTML of the quiz whose questions are given."""
+    rendered: Mapping[str, Any] = versions.rendered_of(
+        given.source_version_id or place.version_id, place.course.rendered_with
+    )
+    return rendered
 
 
 def check(check: Check, rendered: Mapping[str, Any], state: Mapping[str, Value]) -> list[QuestionView]:
@@ -110,9 +140,3 @@ def _rendered(attempt: Attempt) -> Mapping[str, Any]:
     rendered = versions.rendered_of(pinning.source_of(attempt), attempt.activity.course.rendered_with)
     questions: Mapping[str, Any] = rendered["questions"]
     return questions
-
-
-def left(attempt: Attempt) -> int | None:
-    """How many attempts the learner has after this one; None without a limit."""
-    past = queries.attempts_at(attempt.enrolment_id, attempt.activity_id)
-    return attempts.attempts_left(pinning.rules_now(attempt), past)

@@ -1,9 +1,16 @@
 """What an attempt pinned when it began, and the rules that are read as they are online now."""
 
-from courses import versions
+from datetime import datetime
+
+from cohorts.models import Enrolment
+from courses import schedules, versions
+from courses.models import Activity
+from quizzes import attempts, queries
 from quizzes.models import Attempt
+from quizzes.queries import Exceptions
 from quizzes.questions import Question
 from quizzes.quiz import Quiz, QuizHead
+from quizzes.terms import Terms, terms
 
 
 def quiz_of(attempt: Attempt) -> Quiz:
@@ -35,3 +42,21 @@ def rules_now(attempt: Attempt) -> QuizHead:
     """The rules as they are online: attempts allowed, feedback moment, aggregation and pass mark follow them."""
     quiz: Quiz = versions.definition_of(attempt.activity.current_version_id or attempt.version_id)
     return quiz.head
+
+
+def terms_for(enrolment: Enrolment, activity: Activity, known: Exceptions | None = None) -> Terms:
+    """The terms under which a learner takes a quiz by now: as online, in their cohort, with exceptions."""
+    known = queries.exceptions_for(enrolment, activity.id) if known is None else known
+    quiz: Quiz = versions.definition_of(activity.current_version_id or 0)
+    return terms(quiz.head, schedules.dates_in(enrolment.cohort, activity), *known.of(activity.id, enrolment))
+
+
+def terms_of(attempt: Attempt, known: Exceptions | None = None) -> Terms:
+    """Those of the attempt's learner, in the cohort it was made in."""
+    return terms_for(attempt.enrolment, attempt.activity, known)
+
+
+def end_of(attempt: Attempt, known: Exceptions | None = None) -> datetime | None:
+    """When the attempt is over by itself: the minutes are pinned, the closing moment is read as it is now."""
+    closes = terms_of(attempt, known).dates.closes
+    return attempts.end(attempt.started_at, minutes_allowed(attempt), closes)

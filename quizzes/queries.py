@@ -1,22 +1,48 @@
 """Finding attempts and answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from cohorts.models import Enrolment
+from cohorts.models import Cohort, Enrolment
 from courses.kinds import Work
 from courses.models import Activity
 from foundation.database import db
 from foundation.errors import NotFound
 from quizzes.attempts import FINEST, Saved
-from quizzes.models import Answer, Attempt, CheckAnswer, HumanMark
+from quizzes.models import Answer, Attempt, CheckAnswer, HumanMark, Override
+from quizzes.saves import Kept
+
+
+@dataclass
+class Exceptions:
+    """Exceptions that hold, by whom they are for: (activity id, cohort or enrolment id)."""
+
+    of_cohorts: dict[tuple[int, int], Override] = field(default_factory=dict)
+    of_learners: dict[tuple[int, int], Override] = field(default_factory=dict)
+
+    def add(self, found: Iterable[Override]) -> None:
+        """The later of two for the same takes the place of the earlier."""
+        for one in found:
+            if one.cohort_id is not None:
+                self.of_cohorts[one.activity_id, one.cohort_id] = one
+            elif one.enrolment_id is not None:
+                self.of_learners[one.activity_id, one.enrolment_id] = one
+
+    def of(self, activity_id: int, enrolment: Enrolment) -> tuple[Override | None, Override | None]:
+        """The cohort's, and the learner's own."""
+        return (
+            self.of_cohorts.get((activity_id, enrolment.cohort_id)),
+            self.of_learners.get((activity_id, enrolment.id)),
+        )
+
 
 _ATTEMPT = (
     select(Attempt)
@@ -46,15 +72,22 @@ def attempts_at(enrolment_id: int, activity_id: int) -> list[Attempt]:
     query = (
         select(Attempt)
         .where(Attempt.enrolment_id == enrolment_id, Attempt.activity_id == activity_id)
+        .options(joinedload(Attempt.activity))
         .order_by(Attempt.number)
     )
     return list(db.session.scalars(query))
 
 
 def last_answers(attempt_id: int) -> dict[str, list[str]]:
-    """Question id -> the option keys that count: the last received save that is not stale."""
+    """Question id -> the answer that counts: the last received save that is not stale."""
     query = select(Answer.question, Answer.value).where(Answer.attempt_id == attempt_id, Answer.is_stale.is_(False))
     return dict(db.session.execute(query.order_by(Answer.id)).all())
+
+
+def checked_questions(attempt_id: int) -> frozenset[str]:
+    """Ids of the questions whose answers were given to be checked at once: no later save of them counts."""
+    query = select(Answer.question).where(Answer.attempt_id == attempt_id, Answer.is_final.is_(True))
+    return frozenset(db.session.scalars(query))
 
 
 def judged_by_people(attempt_id: int) -> dict[str, Fraction]:
@@ -71,26 +104,27 @@ def exact(share: float) -> Fraction:
     return Fraction(share).limit_denominator(FINEST)
 
 
-def last_saved_at(attempt_id: int) -> datetime | None:
-    """When the attempt's last save was received; None before the first."""
-    return db.session.scalar(select(func.max(Answer.at)).where(Answer.attempt_id == attempt_id))
+def last_save(attempt_id: int) -> tuple[int, datetime | None]:
+    """The id of an attempt's last save and when it was received; 0 and None before the first."""
+    query = select(func.max(Answer.id), func.max(Answer.at)).where(Answer.attempt_id == attempt_id)
+    id, at = db.session.execute(query).one()
+    return id or 0, at
 
 
 _SAVES = (
-    select(Answer.question, Answer.sequence, Answer.value)
-    .where(
-        Answer.attempt_id == bindparam("attempt_id"),
-        Answer.client == bindparam("client"),
-        Answer.question.in_(bindparam("questions", expanding=True)),
-    )
-    .order_by(Answer.sequence)
+    select(Answer.question, Answer.id, Answer.client, Answer.sequence, Answer.value, Answer.is_stale, Answer.is_final)
+    .where(Answer.attempt_id == bindparam("attempt_id"), Answer.question.in_(bindparam("questions", expanding=True)))
+    .order_by(Answer.id)
 )
 
 
-def saves_of_page(attempt_id: int, client: str, questions: Sequence[str]) -> dict[str, list[Saved]]:
-    """Question id -> what one page has saved of it so far in an attempt, of the questions asked for."""
-    wanted = {"attempt_id": attempt_id, "client": client, "questions": questions}
-    return _by_question(db.session.execute(_SAVES, wanted))
+def saves_of(attempt_id: int, questions: Sequence[str]) -> dict[str, list[Kept]]:
+    """Question id -> every save of it in an attempt, in the order they were received; of the questions asked for."""
+    saves: dict[str, list[Kept]] = {}
+    for row in db.session.execute(_SAVES, {"attempt_id": attempt_id, "questions": questions}):
+        question, id, client, sequence, value, is_stale, is_final = row
+        saves.setdefault(question, []).append(Kept(id, client, sequence, value, is_stale, is_final))
+    return saves
 
 
 def check_saves_of_page(enrolment_id: int, activity_id: int, client: str) -> dict[str, list[Saved]]:
@@ -100,12 +134,8 @@ def check_saves_of_page(enrolment_id: int, activity_id: int, client: str) -> dic
         CheckAnswer.activity_id == activity_id,
         CheckAnswer.client == client,
     )
-    return _by_question(db.session.execute(query.order_by(CheckAnswer.sequence)))
-
-
-def _by_question(rows: Iterable[Row[str, int, list[str]]]) -> dict[str, list[Saved]]:
     saves: dict[str, list[Saved]] = {}
-    for question, sequence, value in rows:
+    for question, sequence, value in db.session.execute(query.order_by(CheckAnswer.sequence)):
         saves.setdefault(question, []).append(Saved(sequence, value))
     return saves
 
@@ -121,6 +151,107 @@ def last_check_answers(enrolment_id: int, activity_id: int) -> dict[str, list[st
     """Question id -> the option keys last given to the checks of a lesson."""
     wanted = {"enrolment_id": enrolment_id, "activity_id": activity_id}
     return dict(db.session.execute(_CHECK_ANSWERS, wanted).all())
+
+
+_EXCEPTIONS = (
+    select(Override)
+    .where(
+        Override.activity_id == bindparam("activity_id"),
+        Override.ended_at.is_(None),
+        or_(Override.enrolment_id == bindparam("enrolment_id"), Override.cohort_id == bindparam("cohort_id")),
+    )
+    .order_by(Override.id)
+)
+
+
+def exceptions_for(enrolment: Enrolment, activity_id: int) -> Exceptions:
+    """The exceptions that one learner has in a quiz, by now."""
+    wanted = {"activity_id": activity_id, "enrolment_id": enrolment.id, "cohort_id": enrolment.cohort_id}
+    found = Exceptions()
+    found.add(db.session.scalars(_EXCEPTIONS, wanted))
+    return found
+
+
+def all_exceptions() -> Exceptions:
+    """Of all learners in all quizzes; one query."""
+    found = Exceptions()
+    found.add(db.session.scalars(select(Override).where(Override.ended_at.is_(None)).order_by(Override.id)))
+    return found
+
+
+def exceptions_at(activity_id: int, cohort_ids: Iterable[int]) -> list[Override]:
+    """The exceptions that hold in a quiz for some cohorts and their learners, newest first; one query."""
+    ids = list(cohort_ids)
+    query = (
+        select(Override)
+        .outerjoin(Override.enrolment)
+        .where(
+            Override.activity_id == activity_id,
+            Override.ended_at.is_(None),
+            or_(Override.cohort_id.in_(ids), Enrolment.cohort_id.in_(ids)),
+        )
+        .options(
+            joinedload(Override.cohort),
+            contains_eager(Override.enrolment).joinedload(Enrolment.person),
+            contains_eager(Override.enrolment).joinedload(Enrolment.cohort),
+            joinedload(Override.by),
+        )
+        .order_by(Override.id.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def open_attempts() -> list[Attempt]:
+    """Every attempt that is not submitted, with all that its end depends on; one query."""
+    query = (
+        select(Attempt)
+        .where(Attempt.submitted_at.is_(None))
+        .options(joinedload(Attempt.activity), joinedload(Attempt.enrolment).joinedload(Enrolment.cohort))
+        .order_by(Attempt.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def open_attempts_of(enrolment_id: int) -> list[Attempt]:
+    """A learner's attempts that are not submitted, in all quizzes."""
+    query = select(Attempt).where(Attempt.enrolment_id == enrolment_id, Attempt.submitted_at.is_(None))
+    return list(db.session.scalars(query.options(joinedload(Attempt.activity))))
+
+
+def open_attempts_for(activity_id: int, target: Cohort | Enrolment, *, lock: bool = False) -> list[Attempt]:
+    """The attempts at a quiz that are not submitted, of one learner or of a whole cohort; one query."""
+    query = (
+        select(Attempt)
+        .join(Attempt.enrolment)
+        .where(
+            Attempt.activity_id == activity_id,
+            Attempt.submitted_at.is_(None),
+            Enrolment.cohort_id == target.id if isinstance(target, Cohort) else Enrolment.id == target.id,
+        )
+        .options(
+            joinedload(Attempt.activity),
+            contains_eager(Attempt.enrolment).joinedload(Enrolment.cohort),
+        )
+        .order_by(Attempt.id)
+    )
+    if lock:
+        query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
+    return list(db.session.scalars(query))
+
+
+def rank_in_cohort(enrolment: Enrolment) -> int:
+    """How many enrolled in the same cohort before this learner, also those who left it."""
+    query = select(func.count()).select_from(Enrolment)
+    query = query.where(Enrolment.cohort_id == enrolment.cohort_id, Enrolment.id < enrolment.id)
+    return db.session.scalars(query).one()
+
+
+def find_quiz(course_id: int, key: str) -> Activity | None:
+    """A quiz of a course by its id, also while its file is away."""
+    query = select(Activity).where(
+        Activity.course_id == course_id, Activity.key == key, Activity.current_version_id.is_not(None)
+    )
+    return db.session.scalars(query).one_or_none()
 
 
 def works(enrolment: Enrolment, for_staff: bool) -> Mapping[int, Sequence[Work]]:
@@ -150,5 +281,6 @@ def _as_work(attempt: Attempt, enrolment: Enrolment, for_staff: bool) -> Work:
         if for_staff
         else url_for("quizzes.attempt", **place)
     )
-    label = _("Percobaan %(number)d", number=attempt.number)
+    sentence = _("Percobaan %(number)d, sementara") if attempt.waiting else _("Percobaan %(number)d")
+    label = sentence % {"number": attempt.number}
     return Work(label, url, attempt.submitted_at or attempt.started_at, attempt.earned, attempt.maximum)

@@ -19,11 +19,11 @@ from foundation.headings import find_headings
 from foundation.limits import check_limits
 from foundation.problems import has_errors
 from foundation.source import read_sheet
-from quizzes import item_writing
+from quizzes import item_writing, parallel_forms
 from quizzes.choices import Choice
 from quizzes.definitions import Definition, defined
 from quizzes.kinds import kind_of
-from quizzes.questions import Question, parse_questions
+from quizzes.questions import Question, QuestionSet, parse_questions
 from quizzes.words import CREDIT_ALIASES, Credit, Kind
 
 KIND_NAME = "kuis"
@@ -154,10 +154,20 @@ def parse(source: str, file: str) -> Parsed:
         references=(*prose.references, *found.references),
         objectives=(*objectives_of(front), *found.objectives),
         minutes=_minutes(front.head),
-        extent=f"{len(found.ids)} soal",
+        extent=_extent(front.head, found),
         items=found.items,
         borrows=_borrowed(front),
     )
+
+
+def _extent(head: QuizHead | None, found: QuestionSet) -> str:
+    """How many questions an attempt asks; what is borrowed stands in another file."""
+    if head is None or len(found.questions) < len(found.ids):
+        return f"{len(found.ids)} soal"
+    size = parallel_forms.size(found.questions, head.draw)
+    if head.questions_from:
+        return ""
+    return f"{size.most} soal" if size.fewest == size.most else f"{size.fewest}–{size.most} soal"
 
 
 def _borrowed(front: Front[QuizHead]) -> tuple[Reference, ...]:

@@ -11,6 +11,7 @@ from quizzes.grading import Mark
 from quizzes.kinds import Value
 from quizzes.models import Attempt
 from quizzes.outcomes import Result
+from quizzes.quiz import Role
 from quizzes.rekeying import Keyed
 
 
@@ -45,11 +46,18 @@ def score(attempt: Attempt) -> None:
     """
     assert attempt.submitted_at is not None
     rekey_queries.hold(pinning.source_of(attempt))
-    subjects = keyed_questions(attempt)
-    marks = marks_of(attempt, queries.last_answers(attempt.id), subjects)
+    subjects, marks = _scored(attempt)
     give(attempt, outcomes.result(marks, attempt.submitted_at))
     past = queries.attempts_at(attempt.enrolment_id, attempt.activity_id)
     record_progress(attempt.enrolment_id, attempt.activity_id, outcome_of(attempt, past, subjects, marks))
+
+
+def _scored(attempt: Attempt) -> tuple[list[Keyed], list[Mark]]:
+    """In a survey there is nothing to be right about, whatever its questions say."""
+    if pinning.rules_now(attempt).role is Role.SURVEY:
+        return [], []
+    subjects = keyed_questions(attempt)
+    return subjects, marks_of(attempt, queries.last_answers(attempt.id), subjects)
 
 
 def give(attempt: Attempt, result: Result) -> None:

@@ -30,6 +30,10 @@ class QuestionView:
     points: float
     is_scored: bool = True
     draws_stem: bool = False
+    may_be_checked: bool = False
+    """Whether its learner may have it judged before the whole is sent."""
+    is_locked: bool = False
+    """It was checked, and no other answer counts."""
     is_judged: bool = False
     share: float | None = 0
     """None where it waits for a person's mark."""

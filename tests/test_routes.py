@@ -13,7 +13,8 @@ from accounts.roles import Permission
 from cohorts.models import Announcement, Group, GroupMember, GroupSet, Meeting
 from courses.models import Course
 from foundation.database import db
-from tests.cast import Cast
+from quizzes.models import Override
+from tests.cast import Cast, activity
 from tests.conftest import NOW
 from tests.quizzes.essays import essay_of, hand_in_essays, publish_essay
 from tests.quizzes.playing import answer_all, start
@@ -45,6 +46,7 @@ PLACE = {
     "quiz": "kuis-sister-city",
     "number": 1,
     "question": "penerbit",
+    "position": 1,
     "slot": "cek-surat",
     "username": "omar",
     "name": "peta.svg",
@@ -55,6 +57,7 @@ PLACE = {
     "announcement": 1001,
     "meeting": 1001,
     "attempt": 990_001,
+    "exception": 1001,
 }
 ESSAY = {"quiz": "kuis-esai", "question": "alasan"}
 KOFIS_ROLE = {"username": "kofi", "role": "dosen", "scope": "kursus:contoh"}
@@ -107,6 +110,16 @@ def furnish(cast: Cast) -> None:
     """What the addresses below a cohort name, and Omar's essay; the ids are far from those that the database gives."""
     publish_essay(NOW)
     hand_in_essays(essay_of(cast.enrolments["omar"].id, PLACE["attempt"]))
+    db.session.add(
+        Override(
+            id=PLACE["exception"],
+            activity_id=activity("kuis-sister-city").id,
+            enrolment_id=cast.enrolments["omar"].id,
+            minutes_allowed=90,
+            reason="Listrik padam.",
+            at=NOW,
+        )
+    )
     db.session.add(
         Meeting(
             id=PLACE["meeting"],

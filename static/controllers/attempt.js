@@ -7,13 +7,17 @@ import { fieldsOf, isAnswered, isChanged } from "../answers.js";
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 30_000;
 const TYPING_PAUSE = 1_000; // after the last letter, before what was written is saved
+const LAST_PAUSE = 200; // the same when the time is nearly over
+const CHECK = "periksa-";
 
 export function start(form) {
   const say = form.dataset;
   const overview = document.querySelector("[data-overview]");
   const unsaved = new Set(); // questions, by number, with an answer the server has not confirmed
   const sending = new Set();
+  const asked = new Set(); // questions to be checked once what is on its way has arrived
   const typing = new Map(); // fields that are being written in, each with its timer
+  let typingPause = TYPING_PAUSE;
   let pause = FIRST_PAUSE;
   let timer = 0;
   let isClosed = false; // the server takes no more answers from this page
@@ -24,11 +28,17 @@ export function start(form) {
     if (!target.matches("textarea, input[type=text]")) return;
     unsaved.add(numberOf(target));
     clearTimeout(typing.get(target));
-    typing.set(target, setTimeout(() => answer(numberOf(target)), TYPING_PAUSE));
+    typing.set(target, setTimeout(() => answer(numberOf(target)), typingPause));
   });
 
   form.addEventListener("submit", (event) => {
-    const isSending = event.submitter?.value === "kirim";
+    const button = event.submitter?.value ?? "";
+    if (button.startsWith(CHECK)) {
+      event.preventDefault();
+      check(button.slice(CHECK.length));
+      return;
+    }
+    const isSending = button === "kirim";
     // Enter in a question presses a hidden "Simpan": its answer is being saved already.
     if (!isSending || (unsaved.size && !navigator.onLine)) event.preventDefault();
     else isLeaving = true;
@@ -39,6 +49,10 @@ export function start(form) {
   });
   addEventListener("pageshow", () => (isLeaving = false));
   addEventListener("online", retry);
+  document.addEventListener("lastcall", () => {
+    typingPause = LAST_PAUSE;
+    for (const number of unsaved) answer(number);
+  });
   overview.addEventListener("click", ({ target }) => {
     if (target.closest("a")) overview.open = false;
   });
@@ -68,21 +82,19 @@ export function start(form) {
       if (reply.type === "opaqueredirect") stop(number, say.sayLeft);
       else if (reply.status >= 500 || reply.status === 429) retryLater(number);
       else if (!reply.ok) stop(number, (await reply.json()).error);
-      else confirm(number, sent, (await reply.json()).saved);
+      else confirm(number, sent, await reply.json());
     } catch {
       retryLater(number);
     }
     sending.delete(number);
-    if (unsaved.has(number) && sequenceOf(number).value !== sent) save(number);
+    if (asked.delete(number)) check(number);
+    else if (unsaved.has(number) && sequenceOf(number).value !== sent) save(number);
   }
 
   function post(number) {
-    const names = ["csrf_token", "klien", `urutan-${number}`, ...fieldsOf(questionOf(number)).map(({ name }) => name)];
-    const one = new FormData();
-    for (const [name, value] of new FormData(form)) if (names.includes(name)) one.append(name, value);
     return fetch(say.save, {
       method: "POST",
-      body: one,
+      body: fieldsToSend(number),
       headers: { Accept: "application/json" },
       redirect: "manual",
       keepalive: true,
@@ -90,11 +102,73 @@ export function start(form) {
     });
   }
 
-  function confirm(number, sent, time) {
+  function fieldsToSend(number) {
+    const fields = fieldsOf(questionOf(number)).map(({ name }) => name);
+    const names = ["csrf_token", "klien", "terlihat", `urutan-${number}`, ...fields];
+    const one = new FormData();
+    for (const [name, value] of new FormData(form)) if (names.includes(name)) one.append(name, value);
+    return one;
+  }
+
+  function confirm(number, sent, reply) {
     pause = FIRST_PAUSE;
+    extend(reply.ends);
     if (sequenceOf(number).value !== sent) return; // changed meanwhile, and sent again at once
     unsaved.delete(number);
-    tell(number, say.saySaved.replace("{}", time));
+    const sentence = say.saySaved.replace("{}", reply.saved);
+    const more = reply.locked ? say.sayLocked : reply.elsewhere ? say.sayElsewhere : "";
+    const own = tell(number, sentence);
+    if (more) own.textContent = `${sentence}. ${more}`;
+  }
+
+  /** The attempt's end as the server has it now: more time may have been given. */
+  function extend(ends) {
+    const deadline = document.querySelector("[data-ends]");
+    if (deadline && ends) deadline.dataset.ends = ends;
+  }
+
+  /** Has one question checked: what comes back, with its key, takes the place of the open one. */
+  async function check(number) {
+    const question = questionOf(number);
+    if (isClosed) return;
+    if (sending.has(number)) {
+      asked.add(number);
+      return;
+    }
+    if (!isAnswered(question)) {
+      tell(number, say.sayEmpty);
+      return;
+    }
+    for (const field of fieldsOf(question)) clearTimeout(typing.get(field));
+    sequenceOf(number).value = Number(sequenceOf(number).value) + 1;
+    sending.add(number);
+    tell(number, say.saySaving);
+    try {
+      const reply = await fetch(say.check.replace(/0$/, number), {
+        method: "POST",
+        body: fieldsToSend(number),
+        headers: { Accept: "application/json" },
+        redirect: "manual",
+        signal: AbortSignal.timeout(15_000),
+      });
+      if (reply.type === "opaqueredirect") stop(number, say.sayLeft);
+      else if (reply.ok) close(number, await reply.text());
+      else if (reply.status >= 500 || reply.status === 429) throw new Error(reply.statusText);
+      else if (reply.status === 400) tell(number, (await reply.json()).error, true);
+      else stop(number, (await reply.json()).error);
+    } catch {
+      tell(number, say.sayUnsent, true);
+    }
+    sending.delete(number);
+  }
+
+  function close(number, html) {
+    const judged = new DOMParser().parseFromString(html, "text/html").querySelector("[data-question]");
+    unsaved.delete(number);
+    tell(number, "");
+    questionOf(number).replaceWith(judged);
+    count(number);
+    judged.focus();
   }
 
   function retryLater(number) {

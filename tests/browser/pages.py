@@ -15,6 +15,7 @@ from tests.browser.scene import NOBODY, Scene
 HOME = "/"
 OUTLINE = f"/kursus/{COURSE}/"
 SCORES = f"/rekap/{COURSE}/"
+EXCEPTIONS = f"{SCORES}kuis/kuis-paradiplomasi/pengecualian/"
 SYNTHETIC = f"{SCORES}?angkatan=contoh-sintetis"
 KEYS = f"{SCORES}kuis/kuis-paradiplomasi/kunci/"
 SETS, TELLING, MEETINGS = f"{RUNNING}kelompok/", f"{RUNNING}pengumuman/", f"{RUNNING}hadir/"
@@ -113,6 +114,12 @@ def _issue_a_code(visitor: Visitor) -> None:
 def _leave_the_name_empty(visitor: Visitor) -> None:
     visitor.fill({"Nama angkatan": " "})
     visitor.press("Simpan nama")
+    expect(visitor.page.locator(".field-error")).to_be_visible()
+
+
+def _excuse_nobody(visitor: Visitor) -> None:
+    visitor.fill({"Waktu, menit (0: tanpa batas)": "banyak", "Alasan; dibaca praja": "Listrik padam."})
+    visitor.press("Beri pengecualian")
     expect(visitor.page.locator(".field-error")).to_be_visible()
 
 
@@ -297,6 +304,9 @@ PAGES = [
     Place("esai, belum ada", "instruktur", f"{SCORES}esai/"),
     Place("praja", "instruktur", SCORES + "praja/{praja}/"),
     Place("percobaan praja", "instruktur", SCORES + "praja/{praja}/kuis-paradiplomasi/1/"),
+    Place("pengecualian kuis", "instruktur", EXCEPTIONS + "?praja={praja}"),
+    Place("pengecualian kuis, belum benar", "instruktur", EXCEPTIONS, _excuse_nobody, status=400),
+    Place("mencabut pengecualian", "instruktur", EXCEPTIONS + "{pengecualian}/cabut"),
     Place("kuis dengan kunci", "instruktur", f"{OUTLINE}kuis-paradiplomasi/"),
     Place("kunci", "instruktur", KEYS),
     Place("kunci satu soal", "instruktur", KEYS + "pengenal-istilah/"),

@@ -60,6 +60,7 @@ def set_up(browser: Browser, site: Site) -> Scene:
         "instruktur",
         None,
         lambda visitor: values.update(kode=_open_registration(visitor)),
+        lambda visitor: values.update(pengecualian=_excuse_the_cohort(visitor)),
         lambda visitor: learners.append(cohorts.set_up(visitor, values)),
     )
     be("praja angkatan", learners[0], enter=Visitor.sign_in_first)
@@ -143,6 +144,16 @@ def _open_registration(visitor: Visitor) -> str:
     visitor.go("/angkatan/demo/gabung")
     visitor.press("Buka pendaftaran")
     return running.code(visitor)
+
+
+def _excuse_the_cohort(visitor: Visitor) -> str:
+    """The id of an exception for the demo's cohort, which takes nothing from anybody: its quiz has no limit of time."""
+    visitor.go(f"/rekap/{COURSE}/kuis/{PARADIPLOMACY[0]}/pengecualian/")
+    visitor.page.get_by_label("Untuk", exact=True).select_option("demo")
+    visitor.fill({"Waktu, menit (0: tanpa batas)": "0", "Alasan; dibaca praja": "Listrik padam saat kuliah."})
+    visitor.press("Beri pengecualian")
+    link = visitor.page.locator("main a[href$=cabut]").get_attribute("href") or ""
+    return link.split("/")[-2]
 
 
 def _one_with_an_attempt(visitor: Visitor) -> str:

@@ -116,15 +116,21 @@ class TestLearning:
         assert "Kota bersaudara lahir dari niat warga." in page
         assert says not in as_("omar").get("/kursus/contoh/asal-usul/").text
 
-    def test_an_attempt_begun_in_time_goes_on_and_no_other_is_offered(
+    def test_an_attempt_begun_in_time_is_sent_at_the_closing_and_no_other_is_offered(
         self, cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        give(cast, "satu", Dates(None, NOW + timedelta(hours=1)))
+        closes = NOW + timedelta(hours=1)
+        give(cast, "satu", Dates(None, closes))
         lena = as_("lena")
         start(lena)
-        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=2))
+        answer_all(lena, {"penerbit": ["dprd"]})
+        monkeypatch.setattr(clock, "now", lambda: closes)
         assert "Lanjutkan percobaan 1" in lena.get(f"{QUIZ}/").text
-        assert answer_all(lena, {"penerbit": ["dprd"]}, submit=True).status_code == 303
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=2))
+        page = lena.get(f"{QUIZ}/").text
+        assert "Lanjutkan percobaan" not in page
+        assert "dikirim 24 Nov 2026 11.42" in page
+        assert answer_all(lena, {"penerbit": ["menlu"]}).status_code == 409
         assert "Coba lagi" not in lena.get(f"{QUIZ}/percobaan/1/").text
 
     def test_the_key_waits_for_the_cohorts_own_closing(
