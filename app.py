@@ -33,6 +33,7 @@ import courses.cli
 import courses.entering_views
 import courses.guide
 import courses.lesson
+import courses.mastery_views
 import courses.reflections
 import courses.running
 import courses.schedule_views
@@ -42,6 +43,7 @@ import courses.watching
 import demo.cli
 import gradebook.views
 import quizzes.checks
+import quizzes.practice_views
 import quizzes.views
 from accounts.queries import has_demo_people
 from courses import kinds
@@ -68,6 +70,7 @@ PAGES = (
     cohorts.attendance_views,
     cohorts.log_views,
     courses.views,
+    courses.mastery_views,
     courses.entering_views,
     courses.reflections,
     courses.running,
@@ -75,6 +78,7 @@ PAGES = (
     courses.guide,
     quizzes.views,
     quizzes.checks,
+    quizzes.practice_views,
     gradebook.views,
 )
 """The modules whose blueprint `bp` answers people, in the order they are met."""

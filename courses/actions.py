@@ -1,11 +1,12 @@
 """What changes a learner's progress. The one door for every room is `record_progress`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from cohorts.models import Enrolment
-from courses.completion import Outcome, State, further
+from courses.completion import EvidenceItem, Outcome, State, further
 from courses.models import Activity, Evidence, Note, Progress
 from foundation.database import db
 from foundation.errors import N_, DomainError
@@ -34,7 +35,23 @@ def record_progress(enrolment_id: int, activity_id: int, outcome: Outcome) -> No
     if outcome.occasion:
         progress.is_provisional = outcome.is_provisional
         _forget_evidence(enrolment_id, activity_id, outcome.occasion)
-    for item in outcome.evidence:
+    _keep(enrolment_id, activity_id, outcome.evidence, outcome.at, outcome.is_practice, outcome.occasion)
+
+
+def record_practice(enrolment_id: int, activity_id: int, evidence: Iterable[EvidenceItem], at: datetime) -> None:
+    """Keep what practice shows: it makes no activity begun or done. Part of the caller's transaction."""
+    _keep(enrolment_id, activity_id, evidence, at, is_practice=True, occasion=0)
+
+
+def _keep(
+    enrolment_id: int,
+    activity_id: int,
+    evidence: Iterable[EvidenceItem],
+    at: datetime,
+    is_practice: bool,
+    occasion: int,
+) -> None:
+    for item in evidence:
         db.session.add(
             Evidence(
                 enrolment_id=enrolment_id,
@@ -43,9 +60,9 @@ def record_progress(enrolment_id: int, activity_id: int, outcome: Outcome) -> No
                 item=item.item,
                 earned=item.earned,
                 maximum=item.maximum,
-                is_practice=outcome.is_practice,
-                occasion=outcome.occasion,
-                at=outcome.at,
+                is_practice=is_practice,
+                occasion=occasion,
+                at=at,
             )
         )
 

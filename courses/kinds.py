@@ -74,6 +74,33 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Something a room has for a learner beside the way through a course, as a link from home and outline."""
+
+    label: str
+    url: str
+    is_for_today: bool = False
+    """Whether something waits there by now."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question of a learner's first attempt that a reader may see the outcome of, and where."""
+
+    title: str
+    """As words, without tags; "" where it has none."""
+    url: str
+
+
+def no_asides(way: Any, enrolment: Any, at: datetime) -> Sequence[Aside]:
+    return ()
+
+
+def none_shown(enrolment: Any, for_staff: bool, at: datetime) -> Mapping[int, Mapping[str, Shown]]:
+    return {}
+
+
+@dataclass(frozen=True)
 class ActivityKind:
     """A kind of activity; `name` is what authors write after `jenis`.
 
@@ -81,6 +108,9 @@ class ActivityKind:
     render(definition, links) -> a JSON value           pure; made at sync, kept with the version
     page(place) -> response                             the activity's own page; `place` is courses.access.Place
     works(enrolment) -> {activity id: works}            one query, however many activities
+    asides(way, enrolment, at) -> links                 at most one query
+    shown(enrolment, for_staff, at) -> {activity id: {question: Shown}}   one query; of first attempts, what the reader
+                                                        may see by now: all else is withheld, sums too
     """
 
     name: str
@@ -91,6 +121,8 @@ class ActivityKind:
     page: Callable[[Any], Any]
     works: Callable[[Any, bool], Mapping[int, Sequence[Work]]]
     is_graded: bool = True
+    asides: Callable[[Any, Any, datetime], Sequence[Aside]] = no_asides
+    shown: Callable[[Any, bool, datetime], Mapping[int, Mapping[str, Shown]]] = none_shown
 
 
 @dataclass(frozen=True)
@@ -128,6 +160,11 @@ class ContainerKind:
 
 activity_kinds: dict[str, ActivityKind] = {}
 container_kinds: dict[str, ContainerKind] = {}
+
+
+def all_kinds() -> list[ActivityKind]:
+    """Each once, though it is known under two names."""
+    return list({id(kind): kind for kind in activity_kinds.values()}.values())
 
 
 def register(kind: ActivityKind | ContainerKind) -> None:

@@ -24,11 +24,12 @@ from accounts.roles import Permission
 from cohorts.access import current_standing, requires
 from cohorts.announcement_queries import latest_announcements
 from cohorts.group_queries import own_places
+from cohorts.models import Enrolment
 from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
 from courses.folder import GLOSSARY, REFERENCES
 from courses.glossary import matching
-from courses.kinds import ActivityKind, activity_kinds, container_kinds
+from courses.kinds import ActivityKind, Aside, activity_kinds, all_kinds, container_kinds
 from courses.models import Activity
 from foundation import clock
 from foundation.apart import apart
@@ -47,12 +48,15 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def home() -> ResponseReturnValue:
     enrolments, groups = own_places(person().id)
     staffed = queries.courses_named_by(person().held_grants)
+    learning = queries.ways(enrolments, at=clock.now())
+    places = {enrolment.cohort.course: enrolment for enrolment in enrolments}
     known = {*(enrolment.cohort.course for enrolment in enrolments), *(course.slug for course in staffed)}
     return render_template(
         "courses/home.html",
         groups=groups,
         told=latest_announcements(enrolments, clock.now(), each=3),
-        learning=queries.ways(enrolments, at=clock.now()),
+        learning=learning,
+        asides={way.course.slug: _asides(way, places[way.course.slug]) for way in learning},
         staffed=staffed,
         open_courses=queries.open_courses(besides=known),
     )
@@ -61,7 +65,15 @@ def home() -> ResponseReturnValue:
 @bp.get("/kursus/<course>/")
 @requires(Permission.OPEN_COURSE)
 def outline(course: str) -> ResponseReturnValue:
-    return render_template("courses/outline.html", way=current_way(), standing=current_standing())
+    way, standing = current_way(), current_standing()
+    asides = _asides(way, standing.enrolment) if standing.enrolment else []
+    return render_template("courses/outline.html", way=way, standing=standing, asides=asides)
+
+
+def _asides(way: queries.Way, enrolment: Enrolment) -> list[Aside]:
+    """What the rooms have for a learner beside the way."""
+    at = clock.now()
+    return [aside for kind in all_kinds() for aside in kind.asides(way, enrolment, at)]
 
 
 @bp.get("/kursus/<course>/modul/<module>/")

@@ -16,7 +16,7 @@ from courses.kinds import ActivityKind
 from foundation import clock
 from foundation.errors import NotFound
 from foundation.web import format_time_short
-from quizzes import actions, attempts, display, pinning, queries, quiz, scoring
+from quizzes import actions, attempts, display, first_attempts, moments, pinning, practice_views, queries, quiz, scoring
 from quizzes.forms import new_client, read_answers
 from quizzes.models import Attempt
 from quizzes.quiz import Quiz
@@ -133,7 +133,7 @@ def learners_attempt(course: str, username: str, quiz: str, number: int) -> Resp
 
 
 def _key_is_out(attempt: Attempt) -> bool:
-    return attempts.may_see_key(pinning.rules_now(attempt).feedback, _dates(attempt).closes, clock.now())
+    return moments.key_is_out(attempt.enrolment, attempt.activity, clock.now())
 
 
 def _dates(attempt: Attempt) -> Dates:
@@ -157,4 +157,14 @@ def _review(attempt: Attempt, template: str, *, shows_key: bool) -> str:
     )
 
 
-KIND = ActivityKind("kuis", "quiz", "Kuis", quiz.parse, quiz.render, page, queries.works)
+KIND = ActivityKind(
+    "kuis",
+    "quiz",
+    "Kuis",
+    quiz.parse,
+    quiz.render,
+    page,
+    queries.works,
+    asides=practice_views.asides,
+    shown=first_attempts.shown,
+)
