@@ -345,7 +345,7 @@ class TestADaysMeasure:
             assert practise(lena, key_of("Tidak"), address=of_many(n)) == 303
         page = lena.get(PRACTICE).text
         assert "Cukup untuk hari ini" in page
-        assert "25 November 2026" in page
+        assert "Rabu, 25 Nov 2026" in page
         assert practise(lena, key_of("Ya"), address=of_many(6)) == 409
         assert lena.get(of_many(6)).location == PRACTICE
         at(NOW + DAY)
