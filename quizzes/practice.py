@@ -1,7 +1,7 @@
 """Latihan ulang: which missed questions come back today, and when each comes back after that. Pure.
 
 When a memory fades is FSRS-6 as the package `fsrs` computes it (github.com/open-spaced-repetition/py-fsrs); what counts
-as recall, how many a day and when a question is learned are ours: docs/decisions/0010-practice.md says why.
+as recall, how many a day and when a question is learned are ours: docs/decisions says why, under "Practice".
 """
 
 from collections.abc import Collection, Mapping
