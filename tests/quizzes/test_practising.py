@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 from flask import Flask
@@ -11,7 +12,8 @@ from courses.completion import State
 from courses.models import Activity, Evidence, Progress
 from foundation import clock
 from foundation.database import db
-from quizzes.models import PracticeAnswer, PracticeCard
+from quizzes.grading import Mark
+from quizzes.models import PracticeAnswer, PracticeCard, Rekey
 from quizzes.options import key_of
 from tests.cast import Cast, activity, publish
 from tests.conftest import NOW
@@ -134,6 +136,18 @@ class TestWhereCardsComeFrom:
         miss(lena)
         publish(SAMPLE.but(**quiz(old="Siapa yang menerbitkan", new="Siapakah penerbit")), NOW)
         assert "Siapakah penerbit surat konfirmasi?" in lena.get(PENERBIT).text
+
+
+def test_a_changed_key_decides_what_was_missed(cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scoring says what an attempt came to after a re-key; a question that counts as right then is no card."""
+    lena = as_("lena")
+    miss(lena)
+    version = activity("kuis-sister-city").current_version_id
+    db.session.add(Rekey(version_id=version, question="penerbit", change={}, reason="Kuncinya keliru.", at=NOW))
+    db.session.commit()
+    full = [Mark("penerbit", Fraction(1), Fraction(1), False), Mark("mendahului", Fraction(1), Fraction(3), False)]
+    monkeypatch.setattr("quizzes.scoring.marks_of", lambda attempt, answers: full)
+    assert NOTHING in lena.get(PRACTICE).text
 
 
 class TestTheKeysMoment:
