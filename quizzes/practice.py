@@ -4,7 +4,7 @@ When a memory fades is FSRS-6 as the package `fsrs` computes it (github.com/open
 as recall, how many a day and when a question is learned are ours: docs/decisions says why, under "Practice".
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from fractions import Fraction
@@ -92,10 +92,13 @@ class Today:
     """When the first of those does."""
 
 
-def today(cards: Collection[Card], now: datetime) -> Today:
-    """At most PER_DAY with those answered already; first what is due longest, then by objective."""
+def today(cards: Collection[Card], practised_at: Iterable[datetime], now: datetime) -> Today:
+    """At most PER_DAY with those answered already; first what is due longest, then by objective.
+
+    `practised_at` tells of every question when it was practised last, whether or not it is still a card.
+    """
     open_cards = [card for card in cards if not card.is_learned]
-    answered = sum(card.is_practised_on(now) for card in cards)
+    answered = sum(is_same_day(moment, now) for moment in practised_at)
     due = sorted(
         (card for card in open_cards if is_due(card, now)),
         key=lambda card: (card.due, card.objective, card.activity_id, card.question),

@@ -1,25 +1,12 @@
 """What a learner can practise: derived from submitted attempts and checks, and what practice itself left."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import (
-    CompoundSelect,
-    Integer,
-    Row,
-    String,
-    bindparam,
-    cast,
-    exists,
-    func,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import Row, select
 
 from cohorts.models import Enrolment
 from courses import lesson, versions
@@ -28,8 +15,9 @@ from courses.queries import Way
 from foundation.database import db
 from quizzes import grading, moments, practice, quiz, scoring
 from quizzes.kinds import find_kind
-from quizzes.models import Answer, Attempt, CheckAnswer, PracticeAnswer, PracticeCard, Rekey
+from quizzes.models import Attempt, PracticeAnswer, PracticeCard
 from quizzes.practice import Card, Today
+from quizzes.practice_traces import Traces, read_traces
 from quizzes.questions import Credit, Question
 from quizzes.quiz import Check, Quiz
 from quizzes.words import Kind
@@ -70,100 +58,6 @@ class Deck:
         return self.sources[card.activity_id, card.question]
 
 
-@dataclass
-class _Traces:
-    """What the database knows, by kind; answers by attempt, each list in the order it was received."""
-
-    attempts: list[Row[Any]] = field(default_factory=list)
-    answers: dict[int, dict[str, list[str]]] = field(default_factory=dict)
-    checks: dict[tuple[int, str], Row[Any]] = field(default_factory=dict)
-    cards: dict[tuple[int, str], Row[Any]] = field(default_factory=dict)
-
-
-def _none(type_: Any) -> Any:
-    """Nothing in a column that has a type, as PostgreSQL wants it."""
-    return cast(null(), type_)
-
-
-def _traces_query() -> CompoundSelect[Any]:
-    """Everything practice follows from, in one statement, since home pages ask for it too.
-
-    `at` is when it was submitted or answered, of a card when it is due; `value` what was answered, of an attempt its
-    arrangement, of a card its memory.
-    """
-    mine = bindparam("enrolment_id", type_=Integer)
-    source = func.coalesce(Attempt.source_version_id, Attempt.version_id)
-    is_rekeyed = exists().where(Rekey.version_id == source).correlate(Attempt)
-    submitted = select(
-        literal("attempt", String).label("what"),
-        Attempt.id.label("row"),
-        Attempt.id.label("attempt"),
-        Attempt.activity_id.label("activity"),
-        Attempt.version_id.label("version"),
-        source.label("source"),
-        _none(String).label("question"),
-        Attempt.arrangement.label("value"),
-        Attempt.submitted_at.label("at"),
-        is_rekeyed.label("is_rekeyed"),
-    ).where(Attempt.enrolment_id == mine, Attempt.submitted_at.is_not(None))
-    answered = (
-        select(
-            literal("answer", String),
-            Answer.id,
-            Answer.attempt_id,
-            *[_none(Integer)] * 3,
-            Answer.question,
-            Answer.value,
-            Answer.at,
-            literal(False),
-        )
-        .join(Attempt, Attempt.id == Answer.attempt_id)
-        .where(Attempt.enrolment_id == mine, Attempt.submitted_at.is_not(None), Answer.is_stale.is_(False))
-    )
-    checked = select(
-        literal("check", String),
-        CheckAnswer.id,
-        _none(Integer),
-        CheckAnswer.activity_id,
-        *[_none(Integer)] * 2,
-        CheckAnswer.question,
-        CheckAnswer.value,
-        CheckAnswer.at,
-        literal(False),
-    ).where(CheckAnswer.enrolment_id == mine)
-    carded = select(
-        literal("card", String),
-        PracticeCard.id,
-        _none(Integer),
-        PracticeCard.activity_id,
-        *[_none(Integer)] * 2,
-        PracticeCard.question,
-        PracticeCard.memory,
-        PracticeCard.due,
-        literal(False),
-    ).where(PracticeCard.enrolment_id == mine)
-    return union_all(submitted, answered, checked, carded)
-
-
-_TRACES = _traces_query()
-
-
-def _traces(enrolment_id: int) -> _Traces:
-    found = _Traces()
-    rows = db.session.execute(_TRACES, {"enrolment_id": enrolment_id}).all()
-    for row in sorted(rows, key=lambda row: row.row):
-        match row.what:
-            case "attempt":
-                found.attempts.append(row)
-            case "answer":
-                found.answers.setdefault(row.attempt, {})[row.question] = row.value
-            case "check":
-                found.checks[row.activity, row.question] = row
-            case _:
-                found.cards[row.activity, row.question] = row
-    return found
-
-
 def deck(way: Way, enrolment: Enrolment, now: datetime, *, lock: bool = False) -> Deck:
     """What a learner has to practise; one query, but for attempts at quizzes whose key was changed.
 
@@ -171,13 +65,19 @@ def deck(way: Way, enrolment: Enrolment, now: datetime, *, lock: bool = False) -
     """
     if lock:
         db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())
-    traces = _traces(enrolment.id) if _has_answered(way) else _Traces()
+    traces = read_traces(enrolment.id) if _has_answered(way) else Traces()
     missed = dict(_missed_in_checks(way, traces))
     for key, at in _missed_in_quizzes(way, enrolment, traces, now):
         missed[key] = max(at, missed.get(key, at))
     sources = {key: source for key, source in _sources(way, missed).items() if _is_judged_here(source.question)}
     cards = {key: _card(source, missed[key], traces.cards.get(key)) for key, source in sources.items()}
-    return Deck(cards, sources, practice.today(cards.values(), now))
+    return Deck(cards, sources, practice.today(cards.values(), _practised_at(traces), now))
+
+
+def _practised_at(traces: Traces) -> list[datetime]:
+    """When each question was practised last, also those that are no card any more: they took a part of their day."""
+    memories = [practice.from_json(row.value) for row in traces.cards.values()]
+    return [memory.at for memory in memories if memory is not None]
 
 
 def _has_answered(way: Way) -> bool:
@@ -197,7 +97,7 @@ def _card(source: Source, missed_at: datetime, row: Row[Any] | None) -> Card:
 
 
 def _missed_in_quizzes(
-    way: Way, enrolment: Enrolment, traces: _Traces, now: datetime
+    way: Way, enrolment: Enrolment, traces: Traces, now: datetime
 ) -> Iterator[tuple[tuple[int, str], datetime]]:
     """(activity that holds the question, question) and when, of every attempt whose key its learner may see by now."""
     shown = {step.activity.id: step.activity for step in way.steps}
@@ -211,7 +111,7 @@ def _missed_in_quizzes(
                 yield (holders.get(row.source, row.activity), question), row.at
 
 
-def _holders(traces: _Traces) -> dict[int, int]:
+def _holders(traces: Traces) -> dict[int, int]:
     """Version -> the activity it is of, where attempts gave the questions of another quiz."""
     borrowed = {row.source for row in traces.attempts if row.source != row.version}
     return {version: versions.activity_of(version) for version in borrowed}
@@ -235,7 +135,7 @@ def _questions(version_id: int) -> Mapping[str, Question]:
     return {question.id: question for question in definition.questions}
 
 
-def _missed_in_checks(way: Way, traces: _Traces) -> Iterator[tuple[tuple[int, str], datetime]]:
+def _missed_in_checks(way: Way, traces: Traces) -> Iterator[tuple[tuple[int, str], datetime]]:
     """As the lesson shows them: by the question as it is asked now."""
     for key, source in _sources(way, traces.checks).items():
         row = traces.checks[key]

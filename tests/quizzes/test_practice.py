@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from foundation.local_time import WITA
 from quizzes import practice
-from quizzes.practice import PER_DAY, Card, Memory, Today, practised, today
+from quizzes.practice import PER_DAY, Card, Memory, Today, practised
 
 pytestmark = pytest.mark.pure
 
@@ -43,6 +43,12 @@ def cards(draw: st.DrawFn) -> list[Card]:
 
 def card(question: str = "q", missed: timedelta = DAY, **more: object) -> Card:
     return Card(1, question, "", NOW - missed, **more)  # type: ignore[arg-type]
+
+
+def today(found: list[Card], now: datetime, gone: int = 0) -> Today:
+    """With so many answered today that are no card any more."""
+    times = [one.memory.at for one in found if one.memory is not None]
+    return practice.today(found, [*times, *[now] * gone], now)
 
 
 class TestRecall:
@@ -177,6 +183,12 @@ class TestToday:
         missed = card(missed=timedelta(hours=1), memory=memory, planned=NOW + DAY)
         assert not today([missed], NOW).cards
         assert today([missed], NOW + DAY).cards == (missed,)
+
+    @given(cards(), st.integers(0, 7))
+    def test_what_is_no_card_any_more_took_its_part_of_the_day(self, found: list[Card], gone: int) -> None:
+        day = today(found, NOW, gone)
+        assert len(day.cards) <= max(PER_DAY - gone, 0)
+        assert day.is_full == (day.answered >= PER_DAY)
 
     def test_a_day_begins_at_midnight_in_wita(self) -> None:
         late = Memory(1.0, 5.0, datetime(2026, 11, 24, 15, 59, tzinfo=UTC))  # 23.59

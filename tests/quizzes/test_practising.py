@@ -367,6 +367,14 @@ class TestADaysMeasure:
         assert "5 soal menunggu" in lena.get(PRACTICE).text
         assert practise(lena, key_of("Ya"), address=of_many(6)) == 303, "new ones have waited longer"
 
+    def test_a_check_put_right_meanwhile_gives_no_turn_back(self, cast: Cast, as_: As) -> None:
+        lena = as_("lena")
+        miss_the_check(lena)
+        assert practise(lena, keys()["DPRD"], address=CEK) == 303
+        miss_the_check(lena, right=True, sequence=2)
+        miss_many(lena)
+        assert "4 soal menunggu" in lena.get(PRACTICE).text
+
     def test_the_button_leads_from_one_to_the_next(self, cast: Cast, as_: As) -> None:
         lena = as_("lena")
         miss_many(lena)
