@@ -33,6 +33,7 @@ import courses.cli
 import courses.entering_views
 import courses.guide
 import courses.lesson
+import courses.mastery_views
 import courses.reflections
 import courses.running
 import courses.schedule_views
@@ -46,6 +47,7 @@ import quizzes.checks
 import quizzes.cli
 import quizzes.closing
 import quizzes.exception_views
+import quizzes.practice_views
 import quizzes.rekey_views
 import quizzes.views
 from accounts.queries import has_demo_people
@@ -73,6 +75,7 @@ PAGES = (
     cohorts.attendance_views,
     cohorts.log_views,
     courses.views,
+    courses.mastery_views,
     courses.entering_views,
     courses.reflections,
     courses.running,
@@ -83,6 +86,7 @@ PAGES = (
     quizzes.assess_views,
     quizzes.rekey_views,
     quizzes.exception_views,
+    quizzes.practice_views,
     gradebook.views,
 )
 """The modules whose blueprint `bp` answers people, in the order they are met."""

@@ -1,6 +1,6 @@
 """What changes a learner's progress. The doors for every room are `record_progress` and `record_all`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.orm.attributes import flag_modified
 
 from cohorts.models import Enrolment
-from courses.completion import Outcome, State, further
+from courses.completion import EvidenceItem, Outcome, State, further
 from courses.models import Activity, Evidence, Note, Progress
 from foundation.database import db
 from foundation.errors import N_, DomainError
@@ -84,6 +84,12 @@ def _advance(progress: Progress, outcome: Outcome) -> None:
         progress.is_passed = outcome.is_passed
     if outcome.occasion:
         progress.is_provisional = outcome.is_provisional
+
+
+def record_practice(enrolment_id: int, activity_id: int, evidence: Iterable[EvidenceItem], at: datetime) -> None:
+    """Keep what practice shows: it makes no activity begun or done. Part of the caller's transaction."""
+    outcome = Outcome(State.STARTED, at, evidence=tuple(evidence), is_practice=True)
+    _add_evidence([Report(enrolment_id, activity_id, outcome)])
 
 
 def _add_evidence(reports: Sequence[Report]) -> None:

@@ -15,7 +15,7 @@ from foundation.markup import paragraph_ids
 from foundation.mentions import folded
 from foundation.problems import Edit, Problem, has_errors
 
-RESERVED = frozenset({"modul", "glosarium", "pustaka", "media", "cari", "latihan"})
+RESERVED = frozenset({"modul", "glosarium", "pustaka", "media", "cari", "latihan", "capaian"})
 MOST_SUGGESTIONS = 100
 MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[a-z]{2,}")
 WEB = re.compile(r"(?:www\.[\w-]+\.|[\w-]+(?:\.[\w-]+)*\.(?:id|com|org|net|int|edu|gov|eu|de|uk|jp|kr|au)(?:/|$))")

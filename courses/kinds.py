@@ -90,12 +90,39 @@ class Tool:
     url: str
 
 
+@dataclass(frozen=True)
+class Aside:
+    """Something a room has for a learner beside the way through a course, as a link from home and outline."""
+
+    label: str
+    url: str
+    is_for_today: bool = False
+    """Whether something waits there by now."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question of a learner's first attempt that a reader may see the outcome of, and where."""
+
+    title: str
+    """As words, without tags; "" where it has none."""
+    url: str
+
+
 def no_news(enrolments: Sequence[Any]) -> Sequence[News]:
     return ()
 
 
 def no_tools(activity: object, enrolment: object) -> Sequence[Tool]:
     return ()
+
+
+def no_asides(way: Any, enrolment: Any, at: datetime) -> Sequence[Aside]:
+    return ()
+
+
+def none_shown(enrolment: Any, for_staff: bool, at: datetime) -> Mapping[int, Mapping[str, Shown]]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -108,6 +135,9 @@ class ActivityKind:
     works(enrolment) -> {activity id: works}            one query, however many activities
     news(enrolments) -> news                            one query, however many enrolments
     tools(activity, enrolment) -> tools                 no query; for those who see the learner's work
+    asides(way, enrolment, at) -> links                 at most one query
+    shown(enrolment, for_staff, at) -> {activity id: {question: Shown}}   one query; of first attempts, what the reader
+                                                        may see by now: all else is withheld, sums too
     """
 
     name: str
@@ -120,6 +150,8 @@ class ActivityKind:
     is_graded: bool = True
     news: Callable[[Sequence[Any]], Sequence[News]] = no_news
     tools: Callable[[Any, Any], Sequence[Tool]] = no_tools
+    asides: Callable[[Any, Any, datetime], Sequence[Aside]] = no_asides
+    shown: Callable[[Any, bool, datetime], Mapping[int, Mapping[str, Shown]]] = none_shown
 
 
 @dataclass(frozen=True)
@@ -159,9 +191,9 @@ activity_kinds: dict[str, ActivityKind] = {}
 container_kinds: dict[str, ContainerKind] = {}
 
 
-def kinds_of_work() -> list[ActivityKind]:
-    """Each registered kind once."""
-    return list({kind.name: kind for kind in activity_kinds.values()}.values())
+def all_kinds() -> list[ActivityKind]:
+    """Each once, though it is known under two names."""
+    return list({id(kind): kind for kind in activity_kinds.values()}.values())
 
 
 def register(kind: ActivityKind | ContainerKind) -> None:

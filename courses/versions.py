@@ -32,6 +32,13 @@ def rendered_of(version_id: int, rendered_with: str) -> Any:
     return derived((version_id, "rendered", rendered_with), lambda: db.session.scalar(query))
 
 
+def activity_of(version_id: int) -> int:
+    """The id of the activity it is a version of."""
+    query = select(ActivityVersion.activity_id).where(ActivityVersion.id == version_id)
+    activity_id: int = derived((version_id, "activity"), lambda: db.session.scalars(query).one())
+    return activity_id
+
+
 def derived(key: Hashable, make: Callable[[], Any]) -> Any:
     """What `make` makes, kept under `key`, which names the version, or the sync, and all else that it depends on."""
     key = (db.engine, key)

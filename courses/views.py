@@ -29,7 +29,7 @@ from courses import actions, lesson, queries
 from courses.access import Place, current_way, place_or_404
 from courses.folder import GLOSSARY, REFERENCES
 from courses.glossary import matching
-from courses.kinds import ActivityKind, News, activity_kinds, container_kinds, kinds_of_work
+from courses.kinds import ActivityKind, Aside, News, activity_kinds, all_kinds, container_kinds
 from courses.models import Activity
 from foundation import clock
 from foundation.apart import apart
@@ -49,6 +49,7 @@ def home() -> ResponseReturnValue:
     enrolments, groups = own_places(person().id)
     staffed = queries.courses_named_by(person().held_grants)
     learning = queries.ways(enrolments, at=clock.now())
+    places = {enrolment.cohort.course: enrolment for enrolment in enrolments}
     known = {*(enrolment.cohort.course for enrolment in enrolments), *(course.slug for course in staffed)}
     return render_template(
         "courses/home.html",
@@ -56,6 +57,7 @@ def home() -> ResponseReturnValue:
         told=latest_announcements(enrolments, clock.now(), each=3),
         news=_news(enrolments, learning),
         learning=learning,
+        asides={way.course.slug: _asides(way, places[way.course.slug]) for way in learning},
         staffed=staffed,
         open_courses=queries.open_courses(besides=known),
     )
@@ -64,13 +66,21 @@ def home() -> ResponseReturnValue:
 def _news(enrolments: Sequence[Enrolment], learning: Sequence[queries.Way]) -> list[News]:
     """What happened to work that was finished; a kind of which nothing is finished yet is not asked."""
     finished = {step.activity.kind for way in learning for step in way.steps if step.is_done}
-    return [item for kind in kinds_of_work() if kind.name in finished for item in kind.news(enrolments)]
+    return [item for kind in all_kinds() if kind.name in finished for item in kind.news(enrolments)]
 
 
 @bp.get("/kursus/<course>/")
 @requires(Permission.OPEN_COURSE)
 def outline(course: str) -> ResponseReturnValue:
-    return render_template("courses/outline.html", way=current_way(), standing=current_standing())
+    way, standing = current_way(), current_standing()
+    asides = _asides(way, standing.enrolment) if standing.enrolment else []
+    return render_template("courses/outline.html", way=way, standing=standing, asides=asides)
+
+
+def _asides(way: queries.Way, enrolment: Enrolment) -> list[Aside]:
+    """What the rooms have for a learner beside the way."""
+    at = clock.now()
+    return [aside for kind in all_kinds() for aside in kind.asides(way, enrolment, at)]
 
 
 @bp.get("/kursus/<course>/modul/<module>/")

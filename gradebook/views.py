@@ -11,7 +11,8 @@ from cohorts.access import current_standing, requires, visible_cohorts, visible_
 from cohorts.models import Cohort
 from courses import queries as courses
 from courses.completion import State
-from courses.kinds import Work, activity_kinds
+from courses.kinds import Work, activity_kinds, all_kinds
+from courses.mastery_queries import mastery_of
 from courses.models import Activity, Progress
 from foundation import clock, spreadsheets
 from foundation.downloads import csv_file
@@ -112,13 +113,14 @@ def _cell(row: queries.Row, activity: Activity) -> str:
 def learner(course: str, username: str) -> ResponseReturnValue:
     enrolment = visible_enrolment_or_404(current_standing(), username)
     works: dict[int, Sequence[Work]] = {}
-    for kind in {id(kind): kind for kind in activity_kinds.values()}.values():
+    for kind in all_kinds():
         works.update(kind.works(enrolment, True))
     way = courses.way(course, enrolment, clock.now(), with_drafts=False)
     return render_template(
         "gradebook/learner.html",
         way=way,
         enrolment=enrolment,
+        mastery=mastery_of(way, enrolment, clock.now(), for_staff=True),
         works=works,
         tools={
             step.activity.id: activity_kinds[step.activity.kind].tools(step.activity, enrolment) for step in way.steps

@@ -39,6 +39,8 @@ def changes_of(version_id: int) -> dict[str, Change]:
 
 def changes_in(versions: Collection[int]) -> dict[int, dict[str, Change]]:
     """Version id -> question id -> what the last re-key of it says."""
+    if not versions:
+        return {}
     query = select(Rekey.version_id, Rekey.question, Rekey.change).where(Rekey.version_id.in_(versions))
     found: dict[int, dict[str, Change]] = {}
     for version, question, change in db.session.execute(query.order_by(Rekey.id)):

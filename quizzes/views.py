@@ -17,7 +17,20 @@ from courses.models import Activity
 from foundation import clock
 from foundation.errors import N_, DomainError, NotFound
 from foundation.web import format_time_short
-from quizzes import actions, attempts, closing, display, giving, pinning, queries, quiz, score_news, scoring
+from quizzes import (
+    actions,
+    attempts,
+    closing,
+    display,
+    first_attempts,
+    giving,
+    pinning,
+    practice_views,
+    queries,
+    quiz,
+    score_news,
+    scoring,
+)
 from quizzes.actions import Receipt
 from quizzes.forms import CHECK, button_position, new_client, question_to_check, read_answers, read_page
 from quizzes.models import Attempt
@@ -233,4 +246,16 @@ def tools(activity: Activity, enrolment: Enrolment) -> list[Tool]:
     return [Tool(_("Pengecualian"), url_for("exceptions.exceptions", **place))]
 
 
-KIND = ActivityKind("kuis", "quiz", "Kuis", quiz.parse, quiz.render, page, works, news=score_news.news, tools=tools)
+KIND = ActivityKind(
+    "kuis",
+    "quiz",
+    "Kuis",
+    quiz.parse,
+    quiz.render,
+    page,
+    works,
+    news=score_news.news,
+    tools=tools,
+    asides=practice_views.asides,
+    shown=first_attempts.shown,
+)

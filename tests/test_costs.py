@@ -20,7 +20,16 @@ from tests.cast import Cast, activity
 from tests.conftest import NOW
 from tests.quizzes.essays import essay_of, hand_in_essays
 from tests.quizzes.playing import answer_all, start
-from tests.test_routes import PLACE, WHO_MAY, furnish, open_the_ways_in, put_into_a_group, routes, url_of
+from tests.test_routes import (
+    PLACE,
+    WHO_MAY,
+    furnish,
+    miss_the_check,
+    open_the_ways_in,
+    put_into_a_group,
+    routes,
+    url_of,
+)
 
 As = Callable[[str], FlaskClient]
 
@@ -107,6 +116,7 @@ def test_a_full_hall_costs_no_more_queries_than_a_few(
     furnish(cast)
     start(as_("omar"))
     answer_all(as_("omar"), submit=True)
+    miss_the_check(as_("omar"))
     put_into_a_group(cast)
     addresses = [
         url_of(app, rule, method)

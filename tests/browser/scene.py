@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
@@ -53,7 +54,16 @@ def set_up(browser: Browser, site: Site) -> Scene:
     be("belum terdaftar", outsider, enter=Visitor.sign_in_first)
     be("praja berkartu", site.new_account("berkartu", "Made Berkartu"), enter=_knock)
     be("praja baru", site.new_learner())
-    be("praja", None, _read_first_lesson, _answer_checks, _sit_sister_city, _sit_paradiplomacy, _begin_again)
+    be(
+        "praja",
+        None,
+        _read_first_lesson,
+        _answer_checks,
+        _sit_sister_city,
+        _sit_paradiplomacy,
+        _begin_again,
+        lambda visitor: values.update(_practise(visitor)),
+    )
     be("praja tamat", site.new_learner(), _finish_everything)
     be("dosen", None)
     be(
@@ -101,6 +111,23 @@ def _sit_paradiplomacy(visitor: Visitor) -> None:
 
 def _begin_again(visitor: Visitor) -> None:
     _sit(visitor, SISTER_CITY, lambda number, item: item.right if number < 4 else [], "Mulai percobaan 2", send=False)
+
+
+def _practise(visitor: Visitor) -> dict[str, str]:
+    """Answer the first question of latihan ulang; where it is, and where the next one is."""
+    visitor.go(f"/kursus/{COURSE}/latihan/")
+    visitor.follow("Mulai latihan")
+    answered = _last_two(visitor.page.url)
+    visitor.page.locator("#soal-1 label").first.click()
+    visitor.press("Periksa")
+    visitor.follow("Soal berikutnya")
+    asked = _last_two(visitor.page.url)
+    return dict(zip(("terlatih", "soal_terlatih", "latihan", "soal_latihan"), (*answered, *asked), strict=True))
+
+
+def _last_two(address: str) -> list[str]:
+    """The activity and the question that an address names."""
+    return urlsplit(address).path.rstrip("/").split("/")[-2:]
 
 
 def _mixed(number: int, item: Item) -> list[str]:

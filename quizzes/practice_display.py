@@ -1,0 +1,39 @@
+"""A practice question as its page shows it: to be answered, or judged."""
+
+import random
+from typing import Any
+
+from cohorts.models import Enrolment
+from quizzes import attempts, grading, practice_queries, rekey_queries, rekeying, sheet
+from quizzes.models import PracticeAnswer
+from quizzes.practice_queries import Source
+from quizzes.sheet import QuestionView
+
+ONLY = 1
+"""The number of the page's one question."""
+
+
+def to_answer(source: Source, learner: Enrolment, number: int) -> QuestionView:
+    """As it is asked now, for the answer of this number."""
+    rendered = practice_queries.rendered_question(source, source.version_id)
+    return sheet.ask(source.question, rendered, ONLY, _parts(source, learner, number), [])
+
+
+def judged(source: Source, learner: Enrolment, answer: PracticeAnswer) -> QuestionView:
+    """As it was asked when it was answered, with the key."""
+    changes = rekey_queries.changes_of(answer.version_id)
+    mended = {question: change for question, change in changes.items() if change.way is rekeying.Way.KEY}
+    asked: Any = next(
+        one
+        for one in practice_queries.sources_of(source.activity, answer.version_id, mended)
+        if one.question.id == source.question.id
+    )
+    rendered = practice_queries.rendered_question(asked, answer.version_id)
+    mark = grading.mark(asked.question, answer.value, asked.credit)
+    return sheet.judge(asked.question, rendered, ONLY, _parts(asked, learner, answer.number), answer.value, mark)
+
+
+def _parts(source: Source, learner: Enrolment, number: int) -> list[str]:
+    """In an order of its own each time, and the same when the answer is looked at."""
+    chance = random.Random(f"{learner.id} {source.question.id} {number}")
+    return attempts.arrange_parts(source.question, chance, source.shuffles)
