@@ -73,7 +73,9 @@ def shown(name: str) -> str:
     """What the fault changes, as a difference of lines."""
     command = [sys.executable, "-c", RUN, str(TOOL), "show", name]
     done = subprocess.run(command, cwd=PLACE, env=environment(), capture_output=True, text=True, check=False)
-    lines = [line for line in done.stdout.splitlines() if line.startswith(("-", "+")) and line[:3] not in ("---", "+++")]
+    lines = [
+        line for line in done.stdout.splitlines() if line.startswith(("-", "+")) and line[:3] not in ("---", "+++")
+    ]
     return "\n".join(lines)
 
 

@@ -18,7 +18,9 @@ LETTERS = "abcdefgh"
 def question(right: str, count: int = 4, kind: Kind | None = None, **more: object) -> Question:
     options = tuple(Option(key, f"pilihan {key}", key in right) for key in LETTERS[:count])
     kind = kind or (Kind.SINGLE if len(right) == 1 else Kind.MULTIPLE)
-    return Question("q", "Soal", "", kind, Decimal(str(more.pop("points", 1))), Choice(options, kind is Kind.MULTIPLE), **more)  # type: ignore[arg-type]
+    return Question(
+        "q", "Soal", "", kind, Decimal(str(more.pop("points", 1))), Choice(options, kind is Kind.MULTIPLE), **more
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
