@@ -211,10 +211,14 @@ class Taking(RuleBasedStateMachine):
         self._send(self.held.pop(which % len(self.held)))
 
     @rule(
-        device=devices, number=numbers, is_sure=st.sampled_from([False, False, True]), times=st.sampled_from([1, 1, 2])
+        device=devices,
+        number=numbers,
+        is_sure=st.sampled_from([False, True]),
+        times=st.sampled_from([1, 1, 2]),
+        tries_again=st.booleans(),
     )
-    def submit(self, device: str, number: int, is_sure: bool, times: int) -> None:
-        """The page that asks once more, and then perhaps the sending."""
+    def submit(self, device: str, number: int, is_sure: bool, times: int, tries_again: bool) -> None:
+        """The page that asks once more, then perhaps the sending, then perhaps another try."""
         number = number or len(self.quiz.attempts)
         asked = self.clients[device].get(f"{QUIZ}/percobaan/{number}/kirim")
         self._see_ends()
@@ -230,6 +234,9 @@ class Taking(RuleBasedStateMachine):
             attempt.is_submitted = True
         self._see_ends()
         assert attempt is None or attempt.is_submitted, "sent is sent"
+        if tries_again:
+            self.start(device, 0, times)
+            self.open_page(device, 0)
 
     # What happens around them
 
