@@ -52,7 +52,7 @@ toleransi: 1
 tujuan: SC2
 satuan: hari
 
-= 73913,5 ± 0,5
+= 0,739135 ± 0,01
 
 > **Pembahasan.** Rahasia-bahas-angka.
 """,
@@ -110,10 +110,10 @@ jenis: skala
 jenis: tanggapan
 """,
 }
-"""Question id -> its text, by the word of its kind. Nothing marked "Rahasia", and no number 73913, is for learners."""
+"""Question id -> its text, by the word of its kind. Nothing marked "Rahasia", and no number 739135, is for learners."""
 
 SECRETS: Mapping[str, Sequence[str]] = {
-    kind: (*re.findall(r"Rahasia[\w-]*", text), *re.findall(r"73913", text)) for kind, text in SOURCES.items()
+    kind: (*re.findall(r"Rahasia[\w-]*", text), *re.findall(r"739135", text)) for kind, text in SOURCES.items()
 }
 """Words of keys, feedback and explanations that no other text has."""
 
