@@ -18,6 +18,7 @@ from benchmarks.report import Row
 from benchmarks.site import PRODUCT_AND_FLOOR, Site, server
 from benchmarks.survey import FLOOR_ATTEMPT
 
+LEARNERS = 100
 SAVES = 10
 TURNS = 2
 """Of each learner: what a quiz of three attempts leaves beside the floor's own."""
@@ -41,7 +42,7 @@ def measure(site: Site, asked: Plan) -> Timings:
     with server(site, PRODUCT_AND_FLOOR):
         connections = load.connect_evenly(site.port, asked.workers)
         with ThreadPoolExecutor(CONNECTIONS) as pool:
-            shares = [asked.learners[place::CONNECTIONS] for place in range(CONNECTIONS)]
+            shares = [asked.learners[:LEARNERS][place::CONNECTIONS] for place in range(CONNECTIONS)]
             running = [
                 pool.submit(_sit, connection, learners, asked, found, numbers)
                 for connection, learners in zip(connections, shares, strict=True)
