@@ -130,3 +130,14 @@ def test_options_are_shuffled_where_the_rules_say_so() -> None:
     }
     assert len(orders) > 1
     assert Decimal(1) == subject.points
+
+
+def test_an_attempt_that_is_still_open_lends_no_points() -> None:
+    later = NOW + timedelta(hours=1)
+    found = outcomes.outcome(QuizHead(title="Kuis"), [Past(8, 10), Past(None, 20, None)], 70, [], later, occasion=1)
+    assert (found.earned, found.maximum) == (8.0, 10)
+
+
+def test_evidence_of_another_number_of_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        outcomes.evidence([question("a")], [])
