@@ -81,9 +81,7 @@ def main() -> None:
 
 
 def measure_attempts(site: Site, asked: Plan) -> list[Row]:
-    tell(
-        f"attempts of {attempt.SAVES} questions, {attempt.TURNS} of each of {attempt.LEARNERS} learners, in turns with the floor"
-    )
+    tell(f"attempts of {attempt.SAVES} questions by {attempt.LEARNERS} learners, in turns with the floor")
     return attempt.rows(attempt.measure(site, asked))
 
 

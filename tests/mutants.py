@@ -28,7 +28,12 @@ OUTCOMES = {0: "survived", 33: "no test", 34: "skipped", 36: "took too long", 24
 
 def main() -> None:
     prepare(sys.argv[1:] or [TESTS])
-    subprocess.run([sys.executable, "-c", RUN, str(TOOL), "run"], cwd=PLACE, env=environment(), check=True)
+    told = PLACE / "run.log"
+    with told.open("w", encoding="utf-8") as log:
+        command = [sys.executable, "-c", RUN, str(TOOL), "run"]
+        done = subprocess.run(command, cwd=PLACE, env=environment(), stdout=log, stderr=log, check=False)
+    if done.returncode:
+        sys.exit(f"mutmut could not do its work; {told} says why.")
     found = outcomes()
     survivors = sorted(name for name, outcome in found.items() if outcome != "found")
     for name in survivors:
