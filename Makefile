@@ -3,9 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 CATALOGUE := translations/en/LC_MESSAGES/messages
+MUTMUT := mutmut==3.8.1 libcst==1.9.0 textual==8.2.8 setproctitle==1.3.8 coverage==7.17.4 rich==15.0.0 \
+  markdown-it-py==4.3.0 mdit-py-plugins==0.7.0 mdurl==0.1.2 linkify-it-py==2.2.0
 AXE := node_modules/axe-core/axe.min.js
 
-.PHONY: help run dev test check cek bench shots precommit clean
+.PHONY: help run dev test check cek bench mutants shots precommit clean
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -36,6 +38,11 @@ cek: $(STAMP)  ## check the content
 
 bench: $(STAMP) $(CATALOGUE).mo  ## how fast, beside a bare floor, in one run
 	$(BIN)/python -m benchmarks
+
+mutants: $(STAMP)  ## faults put into grading and attempts, and which of them no test finds (minutes)
+	@$(BIN)/python -c 'import importlib.util as u, sys; sys.path.append("build/mutmut"); sys.exit(not u.find_spec("mutmut"))' || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target build/mutmut $(MUTMUT)
+	$(BIN)/python -m tests.mutants
 
 shots: $(STAMP) $(CATALOGUE).mo  ## pictures of every page, each role, into pictures/
 	$(BIN)/python -m tests.browser.shots

@@ -2,7 +2,8 @@
 
 Prints one table, and ends well whatever the figures are; only a bench that could not measure fails. The figures of
 two machines are not comparable, and neither are two runs': the ratios are. `python -m benchmarks authoring` measures
-only what authoring costs, `python -m benchmarks hall` only a hall that signs in.
+only what authoring costs, `python -m benchmarks hall` only a hall that signs in, `python -m benchmarks attempt` only
+whole attempts.
 """
 
 import os
@@ -12,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks import authoring, first_visit, hall, load, plan, processes, traffic
+from benchmarks import attempt, authoring, first_visit, hall, load, plan, processes, traffic
 from benchmarks.first_visit import MOST_BYTES, MOST_REQUESTS, Visit
 from benchmarks.load import CONNECTIONS, Comparison, Connection
 from benchmarks.plan import Plan
@@ -50,6 +51,12 @@ def main() -> None:
             run(site, PREPARE)
             print(table(measure_hall(site)))
         return
+    if sys.argv[1:] == ["attempt"]:
+        with temporary_site() as site:
+            run(site, PREPARE)
+            run(site, SURVEY)
+            print(table(measure_attempts(site, plan.read(site.folder))))
+        return
     with temporary_site() as site:
         tell("a new site with its demo")
         seconds_to_prepare = run(site, PREPARE)
@@ -58,9 +65,24 @@ def main() -> None:
         alone = measure_alone(site, plan_of_site)
         lessons, saves = measure_beside_floor(site, plan_of_site)
         check_nothing_lost(site, saves)
+        attempt_rows = measure_attempts(site, plan_of_site)
         hall_rows = measure_hall(site)
-    print(table([*rows(seconds_to_prepare, alone, lessons, saves, plan_of_site), *hall_rows, *authoring_rows()]))
+    print(
+        table(
+            [
+                *rows(seconds_to_prepare, alone, lessons, saves, plan_of_site),
+                *attempt_rows,
+                *hall_rows,
+                *authoring_rows(),
+            ]
+        )
+    )
     print(footnotes(alone, lessons, saves, plan_of_site))
+
+
+def measure_attempts(site: Site, asked: Plan) -> list[Row]:
+    tell(f"attempts of {attempt.SAVES} questions by {attempt.LEARNERS} learners, in turns with the floor")
+    return attempt.rows(attempt.measure(site, asked))
 
 
 def measure_hall(site: Site) -> list[Row]:

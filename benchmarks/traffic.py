@@ -18,7 +18,7 @@ def get(path: str, cookie: str = "") -> bytes:
     return _head("GET", path, cookie) + b"\r\n"
 
 
-def _post(path: str, cookie: str, form: dict[str, object]) -> bytes:
+def post(path: str, cookie: str, form: dict[str, object]) -> bytes:
     body = urlencode(form).encode()
     head = _head("POST", path, cookie)
     return head + b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n" % len(body) + body
@@ -73,7 +73,7 @@ def _rounds_of_answers(learners: list[Learner]) -> Iterator[tuple[Learner, int, 
 def _saving(learners: list[Learner], page: str) -> Iterator[bytes]:
     for learner, position, sequence, key in _rounds_of_answers(learners):
         form = {f"urutan-{position}": sequence, f"jawaban-{position}": key, "klien": page, "csrf_token": learner.csrf}
-        yield _post(learner.save_path, learner.cookie, form)
+        yield post(learner.save_path, learner.cookie, form)
 
 
 def _saving_bare(learners: list[Learner]) -> Iterator[bytes]:
@@ -86,4 +86,4 @@ def _saving_bare(learners: list[Learner]) -> Iterator[bytes]:
             "klien": FLOOR_PAGE,
             "csrf_token": learner.csrf,
         }
-        yield _post(FLOOR_SAVE_PATH, learner.cookie, form)
+        yield post(FLOOR_SAVE_PATH, learner.cookie, form)

@@ -1,0 +1,134 @@
+"""No sequence of requests loses an acknowledged answer, makes a second open attempt, or changes a submitted one.
+
+Over HTTP, on a real database; see docs/attempts.md. That the machine would notice is tried with faults put in.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from foundation import clock
+from quizzes import attempts, queries
+from quizzes.attempts import Save, Saved, judge_save
+from tests.cast import Cast
+from tests.quizzes import attempt_model as model
+from tests.quizzes.taking_machine import Around, Taking
+
+As = Callable[[str], FlaskClient]
+
+USUAL = settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+SEARCH = settings(
+    max_examples=80,
+    stateful_step_count=40,
+    deadline=None,
+    phases=[Phase.generate],
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+"""Long enough for a fault to be found; it need not be made short."""
+
+
+@pytest.fixture
+def taking(cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> type[Taking]:
+    """The machine, on this test's database."""
+
+    class Here(Taking):
+        around = Around(cast, as_, lambda moment: monkeypatch.setattr(clock, "now", lambda: moment))
+
+    return Here
+
+
+def test_whatever_requests_come_in_whatever_order(taking: type[Taking]) -> None:
+    run_state_machine_as_test(taking, settings=USUAL)
+
+
+def counts_late_saves(monkeypatch: pytest.MonkeyPatch) -> None:
+    def judge(*arguments: Any) -> tuple[Save, int]:
+        judged, sequence = judge_save(*arguments)
+        return (Save.NEW if judged is Save.STALE else judged), sequence
+
+    monkeypatch.setattr(attempts, "judge_save", judge)
+
+
+def forgets_what_a_page_was_drawn_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        attempts, "judge_save", lambda before, sequence, value, _: judge_save(before, sequence, value, None)
+    )
+
+
+def never_runs_out_of_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "check_may_start", lambda *_: None)
+
+
+def lets_a_highest_sequence_win_over_the_last_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    def last_answers(attempt_id: int) -> dict[str, list[str]]:
+        from foundation.database import db
+        from quizzes.models import Answer
+
+        rows = db.session.query(Answer).filter_by(attempt_id=attempt_id, is_stale=False).order_by(Answer.sequence)
+        return {row.question: row.value for row in rows}
+
+    monkeypatch.setattr(queries, "last_answers", last_answers)
+
+
+def takes_answers_after_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "deadline", lambda *_: None)
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        counts_late_saves,
+        forgets_what_a_page_was_drawn_with,
+        never_runs_out_of_attempts,
+        lets_a_highest_sequence_win_over_the_last_device,
+        takes_answers_after_the_end,
+    ],
+)
+def test_the_machine_finds_a_fault(
+    taking: type[Taking], monkeypatch: pytest.MonkeyPatch, break_it: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    break_it(monkeypatch)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(taking, settings=SEARCH)
+
+
+class Saving(RuleBasedStateMachine):
+    """The same comparison of saves alone, where no request is needed: many more of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attempt = model.Attempt(1, None, None)  # type: ignore[arg-type]
+        self.saves: dict[str, list[Saved]] = {}
+        self.standing: dict[str, list[str]] = {}
+        self.kept = 0
+
+    @rule(
+        client=st.sampled_from("ab"),
+        sequence=st.integers(1, 4),
+        value=st.lists(st.sampled_from("xy"), max_size=1),
+        drawn=st.none() | st.lists(st.sampled_from("xy"), max_size=1),
+    )
+    def save(self, client: str, sequence: int, value: list[str], drawn: list[str] | None) -> None:
+        before = self.saves.setdefault(client, [])
+        judged, sequence_kept = judge_save(before, sequence, value, drawn)
+        self.attempt.acknowledge(client, "q", sequence, value, drawn)
+        if judged in (Save.NEW, Save.STALE):
+            assert all(saved.sequence != sequence_kept for saved in before), "no row is written over"
+            before.append(Saved(sequence_kept, value))
+            self.kept += 1
+        if judged is Save.NEW:
+            self.standing["q"] = value
+
+    @invariant()
+    def both_sides_say_the_same(self) -> None:
+        assert self.kept == len(self.attempt.log)
+        assert self.standing == self.attempt.standing
+
+
+TestSaving = pytest.mark.pure(Saving.TestCase)
