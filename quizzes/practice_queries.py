@@ -13,7 +13,7 @@ from courses import lesson, versions
 from courses.models import Activity
 from courses.queries import Way
 from foundation.database import db
-from quizzes import grading, moments, practice, quiz, rekey_queries, rekeying, scoring
+from quizzes import grading, moments, practice, quiz, rekeying, scoring
 from quizzes.models import Attempt, PracticeAnswer, PracticeCard
 from quizzes.practice import Card, Today
 from quizzes.practice_traces import Traces, read_traces
@@ -69,7 +69,7 @@ def deck(way: Way, enrolment: Enrolment, now: datetime, *, lock: bool = False) -
     missed = dict(_missed_in_checks(way, traces))
     for key, at in _missed_in_quizzes(way, enrolment, traces, now):
         missed[key] = max(at, missed.get(key, at))
-    sources = {key: source for key, source in _sources(way, missed).items() if _is_judged_here(source.question)}
+    sources = {key: source for key, source in _sources(way, missed, traces).items() if _is_judged_here(source.question)}
     cards = {key: _card(source, missed[key], traces.cards.get(key)) for key, source in sources.items()}
     return Deck(cards, sources, practice.today(cards.values(), _practised_at(traces), now))
 
@@ -137,7 +137,7 @@ def _questions(version_id: int) -> Mapping[str, Question]:
 
 def _missed_in_checks(way: Way, traces: Traces) -> Iterator[tuple[tuple[int, str], datetime]]:
     """As the lesson shows them: by the question as it is asked now."""
-    for key, source in _sources(way, traces.checks).items():
+    for key, source in _sources(way, traces.checks, traces).items():
         row = traces.checks[key]
         if _is_judged_here(source.question):
             share = grading.share(source.question, row.value, source.credit)
@@ -150,17 +150,17 @@ def _is_judged_here(question: Question) -> bool:
     return question.is_scored and question.kind is not Kind.ESSAY
 
 
-def _sources(way: Way, wanted: Mapping[tuple[int, str], Any]) -> dict[tuple[int, str], Source]:
+def _sources(way: Way, wanted: Mapping[tuple[int, str], Any], traces: Traces) -> dict[tuple[int, str], Source]:
     """The questions wanted that are still asked in what learners see of the course."""
     wanted_of = {activity for activity, _question in wanted}
     activities = [step.activity for step in way.steps if step.activity.id in wanted_of]
-    online = [one.current_version_id for one in activities if one.kind == quiz.KIND_NAME]
-    changes = rekey_queries.changes_in([version for version in online if version is not None])
     return {
         (activity.id, source.question.id): source
         for activity in activities
         if activity.current_version_id is not None
-        for source in sources_of(activity, activity.current_version_id, changes.get(activity.current_version_id, {}))
+        for source in sources_of(
+            activity, activity.current_version_id, traces.changes.get(activity.current_version_id, {})
+        )
         if (activity.id, source.question.id) in wanted
     }
 

@@ -18,8 +18,10 @@ from sqlalchemy import (
     union_all,
 )
 
+from courses.models import Activity
 from foundation.database import db
 from quizzes.models import Answer, Attempt, CheckAnswer, PracticeCard, Rekey
+from quizzes.rekeying import Change, restored
 
 
 @dataclass
@@ -30,6 +32,8 @@ class Traces:
     answers: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     checks: dict[tuple[int, str], Row[Any]] = field(default_factory=dict)
     cards: dict[tuple[int, str], Row[Any]] = field(default_factory=dict)
+    changes: dict[int, dict[str, Change]] = field(default_factory=dict)
+    """Version -> question -> what its last re-key says, of the versions that are online in the learner's courses."""
 
 
 def _none(type_: Any) -> Any:
@@ -94,7 +98,23 @@ def _traces_query() -> CompoundSelect[Any]:
         PracticeCard.due,
         literal(False),
     ).where(PracticeCard.enrolment_id == mine)
-    return union_all(submitted, answered, checked, carded)
+    courses = select(Activity.course_id).join(Attempt, Attempt.activity_id == Activity.id)
+    rekeyed = (
+        select(
+            literal("rekey", String),
+            Rekey.id,
+            *[_none(Integer)] * 2,
+            Rekey.version_id,
+            _none(Integer),
+            Rekey.question,
+            Rekey.change,
+            Rekey.at,
+            literal(False),
+        )
+        .join(Activity, Activity.current_version_id == Rekey.version_id)
+        .where(Activity.course_id.in_(courses.where(Attempt.enrolment_id == mine)))
+    )
+    return union_all(submitted, answered, checked, carded, rekeyed)
 
 
 _TRACES = _traces_query()
@@ -112,6 +132,8 @@ def read_traces(enrolment_id: int) -> Traces:
                 found.answers.setdefault(row.attempt, {})[row.question] = row.value
             case "check":
                 found.checks[row.activity, row.question] = row
+            case "rekey":
+                found.changes.setdefault(row.version, {})[row.question] = restored(row.value)
             case _:
                 found.cards[row.activity, row.question] = row
     return found

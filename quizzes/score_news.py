@@ -45,6 +45,11 @@ def changes(attempt: Attempt) -> list[Change]:
     ]
 
 
+def of_quiz(enrolment: Enrolment, activity_id: int, past: Sequence[Attempt]) -> list[News]:
+    """What is new of one learner's attempts at a quiz; before the first is sent nothing is asked."""
+    return news([enrolment], activity_id) if any(attempt.submitted_at for attempt in past) else []
+
+
 def news(enrolments: Sequence[Enrolment], activity_id: int | None = None) -> list[News]:
     """One for each attempt with a change that its learner has not read; one query."""
     if not enrolments:

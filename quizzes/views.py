@@ -63,7 +63,7 @@ def page(place: Place) -> str:
         left=attempts.attempts_left(terms.rules, past),
         rests_until=attempts.rests_until(terms.rules, past, clock.now()),
         pass_mark=pass_mark,
-        news=score_news.news([place.enrolment], place.activity.id),
+        news=score_news.of_quiz(place.enrolment, place.activity.id, past),
     )
 
 
@@ -200,7 +200,8 @@ def learners_attempt(course: str, username: str, quiz: str, number: int) -> Resp
     closing.settle([theirs], clock.now())
     if theirs.is_open:
         raise NotFound()
-    return _review("quizzes/learners_attempt.html", theirs, pinning.terms_of(theirs), shows_key=True)
+    terms = pinning.terms_of(theirs, known=queries.Exceptions())  # its page tells of no dates, so no exception matters
+    return _review("quizzes/learners_attempt.html", theirs, terms, shows_key=True)
 
 
 def _own_review(attempt: Attempt) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from foundation.errors import DomainError
 from quizzes.choices import Choice
-from quizzes.kinds import KINDS, find_kind, kind_of
+from quizzes.kinds import KINDS, kind_of
 from quizzes.kinds.choice import CHOICE, OptionView
 from quizzes.kinds.kind import one_text
 from quizzes.options import Option
@@ -81,7 +81,7 @@ def test_the_right_answer_earns_everything() -> None:
 
 
 def test_kinds_are_found_by_what_an_author_wrote() -> None:
-    assert find_kind(SEVERAL) is kind_of(SEVERAL) is KINDS[Choice] is CHOICE
+    assert kind_of(SEVERAL) is KINDS[Choice] is CHOICE
 
 
 @pytest.mark.parametrize(
