@@ -1,7 +1,6 @@
 """A practice question as its page shows it: to be answered, or judged."""
 
 import random
-from typing import Any
 
 from cohorts.models import Enrolment
 from quizzes import attempts, grading, practice_queries, rekey_queries, rekeying, sheet
@@ -21,16 +20,18 @@ def to_answer(source: Source, learner: Enrolment, number: int) -> QuestionView:
 
 def judged(source: Source, learner: Enrolment, answer: PracticeAnswer) -> QuestionView:
     """As it was asked when it was answered, with the key."""
-    changes = rekey_queries.changes_of(answer.version_id)
-    mended = {question: change for question, change in changes.items() if change.way is rekeying.Way.KEY}
-    asked: Any = next(
-        one
-        for one in practice_queries.sources_of(source.activity, answer.version_id, mended)
-        if one.question.id == source.question.id
-    )
+    asked = source if answer.version_id == source.version_id else _as_it_was(source, answer.version_id)
     rendered = practice_queries.rendered_question(asked, answer.version_id)
     mark = grading.mark(asked.question, answer.value, asked.credit)
     return sheet.judge(asked.question, rendered, ONLY, _parts(asked, learner, answer.number), answer.value, mark)
+
+
+def _as_it_was(source: Source, version_id: int) -> Source:
+    """In another version of its quiz or lesson, with the key of now."""
+    changes = rekey_queries.changes_of(version_id)
+    mended = {question: change for question, change in changes.items() if change.way is rekeying.Way.KEY}
+    sources = practice_queries.sources_of(source.activity, version_id, mended)
+    return next(one for one in sources if one.question.id == source.question.id)
 
 
 def _parts(source: Source, learner: Enrolment, number: int) -> list[str]:

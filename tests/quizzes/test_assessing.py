@@ -219,7 +219,7 @@ class TestWriting:
         assert "Anda tidak perlu menunggu" in page
         assert "batas lulus" not in page
         for path in (f"{QUIZ}/", "/kursus/contoh/"):
-            assert "sementara 100" in as_("lena").get(path).text
+            assert "100 · sementara" in as_("lena").get(path).text
 
     def test_an_essay_alone_has_no_score_yet(self, cast: Cast, as_: As) -> None:
         first, second = SOURCE.index("## Siapa"), SOURCE.index("## Mengapa")

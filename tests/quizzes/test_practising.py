@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from fractions import Fraction
 
 import pytest
 from flask import Flask
@@ -12,9 +11,9 @@ from courses.completion import State
 from courses.models import Activity, Evidence, Progress
 from foundation import clock
 from foundation.database import db
-from quizzes.grading import Mark
 from quizzes.models import PracticeAnswer, PracticeCard, Rekey
 from quizzes.options import key_of
+from quizzes.rekeying import Change, Way, stored
 from tests.cast import Cast, activity, publish
 from tests.conftest import NOW
 from tests.quizzes.playing import QUIZ, RIGHT, answer_all, start
@@ -138,16 +137,32 @@ class TestWhereCardsComeFrom:
         assert "Siapakah penerbit surat konfirmasi?" in lena.get(PENERBIT).text
 
 
-def test_a_changed_key_decides_what_was_missed(cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Scoring says what an attempt came to after a re-key; a question that counts as right then is no card."""
+@pytest.mark.parametrize(
+    "change", [Change(Way.KEY, ("dprd",)), Change(Way.LEFT_OUT), Change(Way.FULL_MARK)], ids=lambda change: change.way
+)
+def test_a_changed_key_decides_what_was_missed(cast: Cast, as_: As, change: Change) -> None:
+    """A question that counts as right after a re-key, or no more, is no card."""
     lena = as_("lena")
     miss(lena)
-    version = activity("kuis-sister-city").current_version_id
-    db.session.add(Rekey(version_id=version, question="penerbit", change={}, reason="Kuncinya keliru.", at=NOW))
-    db.session.commit()
-    full = [Mark("penerbit", Fraction(1), Fraction(1), False), Mark("mendahului", Fraction(1), Fraction(3), False)]
-    monkeypatch.setattr("quizzes.scoring.marks_of", lambda attempt, answers: full)
+    assert "1 soal" in lena.get(PRACTICE).text
+    rekey(change)
     assert NOTHING in lena.get(PRACTICE).text
+
+
+def test_practice_is_judged_by_the_key_of_now(cast: Cast, as_: As) -> None:
+    lena = as_("lena")
+    sit(lena, {**RIGHT, "penerbit": []})
+    rekey(Change(Way.KEY, ("dprd",)))
+    practise(lena, "dprd")
+    assert [answer.share for answer in answers()] == [1]
+    assert "Benar" in lena.get(PENERBIT).text
+
+
+def rekey(change: Change) -> None:
+    version = activity("kuis-sister-city").current_version_id
+    row = Rekey(version_id=version, question="penerbit", change=stored(change), reason="Kuncinya keliru.", at=NOW)
+    db.session.add(row)
+    db.session.commit()
 
 
 class TestTheKeysMoment:

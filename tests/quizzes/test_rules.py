@@ -404,7 +404,7 @@ class TestRoles:
     @pytest.mark.parametrize(
         ("earned", "maximum", "headline", "says", "in_list"),
         [
-            (3, 4, "Nilai sementara 75", "tanpa 1 jawaban yang menunggu penilaian: 3 dari 4 poin", "sementara 75"),
+            (3, 4, "Nilai sementara 75", "tanpa 1 jawaban yang menunggu penilaian: 3 dari 4 poin", "75 · sementara"),
             (0, 0, "Menunggu penilaian", "1 jawaban menunggu penilaian.", "menunggu penilaian"),
         ],
     )

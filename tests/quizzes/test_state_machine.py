@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from foundation import clock
-from quizzes import attempts, queries
+from quizzes import attempts, queries, saves
 from quizzes.attempts import Save, Saved, judge_save
 from tests.cast import Cast
 from tests.quizzes import attempt_model as model
@@ -52,12 +52,12 @@ def counts_late_saves(monkeypatch: pytest.MonkeyPatch) -> None:
         judged, sequence = judge_save(*arguments)
         return (Save.NEW if judged is Save.STALE else judged), sequence
 
-    monkeypatch.setattr(attempts, "judge_save", judge)
+    monkeypatch.setattr(saves, "judge_save", judge)
 
 
 def forgets_what_a_page_was_drawn_with(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        attempts, "judge_save", lambda before, sequence, value, _: judge_save(before, sequence, value, None)
+        saves, "judge_save", lambda before, sequence, value, _: judge_save(before, sequence, value, None)
     )
 
 
