@@ -74,7 +74,11 @@ def lets_a_highest_sequence_win_over_the_last_device(monkeypatch: pytest.MonkeyP
         from foundation.database import db
         from quizzes.models import Answer
 
-        rows = db.session.query(Answer).filter_by(attempt_id=attempt_id, is_stale=False).order_by(Answer.sequence, Answer.id)
+        rows = (
+            db.session.query(Answer)
+            .filter_by(attempt_id=attempt_id, is_stale=False)
+            .order_by(Answer.sequence, Answer.id.desc())
+        )
         return {row.question: row.value for row in rows}
 
     monkeypatch.setattr(queries, "last_answers", last_answers)
