@@ -139,11 +139,19 @@ def _mixed(number: int, item: Item) -> list[str]:
 def _finish_everything(visitor: Visitor) -> None:
     for quiz in (SISTER_CITY, PARADIPLOMACY):
         _sit(visitor, quiz, lambda _number, item: item.right, "Mulai")
+    _send_practice_blank(visitor)
     visitor.go("/")
     while visitor.page.get_by_role("link", name="belajar").count():
         visitor.follow("belajar")
         visitor.press("Tandai selesai")
         visitor.go("/")
+
+
+def _send_practice_blank(visitor: Visitor) -> None:
+    visitor.go(f"/kursus/{COURSE}/latihan-sister-city/")
+    visitor.press("Mulai")
+    visitor.press("Kirim jawaban")
+    visitor.press("Ya, kirim sekarang")
 
 
 def _sit(
