@@ -244,4 +244,4 @@ def _row(course: str, quiz: str, question: str) -> Row:
 def _told(number: int, judgement: Judgement, *, is_last: bool) -> str:
     values = {"number": number, "percent": format_number(float(100 * (judgement.share or 0)))}
     told = str(_("Jawaban %(number)s dinilai %(percent)s dari 100.", **values))
-    return f"{told} {_('Tidak ada lagi yang menunggu di soal itu.')}" if is_last else told
+    return " ".join([told, _("Tidak ada lagi yang menunggu di soal itu.")]) if is_last else told
