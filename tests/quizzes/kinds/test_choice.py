@@ -1,6 +1,7 @@
 """Options to tick: what is read of a page, what it shows, and what it shows once the key is out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -41,23 +42,25 @@ def test_what_no_page_offers_is_refused(sent: Sequence[str]) -> None:
         read(ONE, *sent)
 
 
-RENDERED = {"parts": CHOICE.render(SEVERAL, Plain())}
+def rendered() -> dict[str, Any]:
+    return {"parts": CHOICE.render(SEVERAL, Plain())}
 
 
 def test_each_option_is_rendered_with_its_feedback() -> None:
-    assert RENDERED["parts"]["a"] == {"text": "<i>pilihan a</i>", "feedback": "<p id=a>umpan a</p>"}
-    assert list(RENDERED["parts"]) == CHOICE.parts(SEVERAL) == list("abcd")
+    assert rendered()["parts"]["a"] == {"text": "<i>pilihan a</i>", "feedback": "<p id=a>umpan a</p>"}
+    assert list(rendered()["parts"]) == CHOICE.parts(SEVERAL) == list("abcd")
 
 
 def test_an_open_question_shows_options_and_nothing_else() -> None:
-    view = CHOICE.show(SEVERAL, RENDERED, list("dcba"), ["c"])
+    view = CHOICE.show(SEVERAL, rendered(), list("dcba"), ["c"])
     assert view.is_multiple
     assert not view.has_advice
     assert view.options == tuple(OptionView(key, f"<i>pilihan {key}</i>", key == "c") for key in "dcba")
 
 
 def revealed(value: list[str]) -> dict[str, tuple[bool, bool | None, bool]]:
-    view = CHOICE.reveal(SEVERAL, RENDERED, list("abcd"), value)
+    """Key -> whether it was chosen, is right, has feedback to read."""
+    view = CHOICE.reveal(SEVERAL, rendered(), list("abcd"), value)
     assert [option.text for option in view.options] == [f"<i>pilihan {key}</i>" for key in "abcd"]
     assert view.is_multiple
     return {option.key: (option.is_chosen, option.is_right, "umpan" in option.feedback) for option in view.options}
@@ -70,6 +73,11 @@ def test_feedback_stands_under_what_was_chosen_and_what_is_right() -> None:
         "c": (False, True, True),
         "d": (True, False, False),
     }
+
+
+def test_where_feedback_is_not_due_there_is_none() -> None:
+    view = CHOICE.reveal(SEVERAL, rendered(), list("abcd"), ["b"])
+    assert [option.feedback for option in view.options] == ["", "<p id=b>umpan b</p>", "<p id=c>umpan c</p>", ""]
 
 
 def test_while_nothing_is_chosen_all_feedback_is_there() -> None:
