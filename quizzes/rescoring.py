@@ -88,7 +88,10 @@ def new_in(plan: Plan, question: str) -> dict[int, Change]:
 
 
 def preview(question: str, plan: Plan) -> Preview:
-    """Nothing is written; a few queries, however many attempts there are. A survey that gives the question has no score."""
+    """Nothing is written; a few queries, however many attempts there are.
+
+    A survey that gives the question has no score.
+    """
     found = rekey_queries.attempts_around(list(plan))
     around = {
         whose: list(group) for whose, group in groupby(found, key=lambda one: (one.enrolment_id, one.activity_id))
