@@ -65,7 +65,7 @@ def _write_as_one(progress: Progress) -> None:
 def _locked_progresses(reports: Sequence[Report]) -> dict[tuple[int, int], Progress]:
     """(enrolment, activity) -> the row there is; nobody else writes these learners' progress meanwhile."""
     enrolments = {report.enrolment_id for report in reports}
-    _take_turns(enrolments)
+    take_turns(enrolments)
     query = select(Progress).where(
         Progress.enrolment_id.in_(enrolments),
         Progress.activity_id.in_({report.activity_id for report in reports}),
@@ -121,14 +121,14 @@ def _forget_evidence(reports: Sequence[Report]) -> None:
         db.session.execute(delete(Evidence).where(attempt.in_(again)).execution_options(synchronize_session=False))
 
 
-def _take_turns(enrolments: Collection[int]) -> None:
+def take_turns(enrolments: Collection[int]) -> None:
     """Two requests of one learner wait for each other at the enrolment's row, so neither makes a second row."""
     rows = select(Enrolment.id).where(Enrolment.id.in_(enrolments)).order_by(Enrolment.id)
     db.session.execute(rows.with_for_update())
 
 
 def _locked_progress(enrolment_id: int, activity_id: int) -> Progress | None:
-    _take_turns([enrolment_id])
+    take_turns([enrolment_id])
     query = select(Progress).where(Progress.enrolment_id == enrolment_id, Progress.activity_id == activity_id)
     return db.session.scalars(query).one_or_none()
 
@@ -152,7 +152,7 @@ def save_note(enrolment: Enrolment, activity: Activity, slot: str, text: str, at
     text = text.replace("\r\n", "\n").strip()
     if len(text) > LONGEST_NOTE:
         raise DomainError(N_("Catatan ini terlalu panjang. Persingkat, lalu simpan lagi."))
-    _take_turns([enrolment.id])
+    take_turns([enrolment.id])
     query = select(Note).where(Note.enrolment_id == enrolment.id, Note.activity_id == activity.id, Note.slot == slot)
     note = db.session.scalars(query).one_or_none()
     if note is None:

@@ -104,11 +104,16 @@ def _missed_in_quizzes(
     holders = _holders(traces)
     for row in traces.attempts:
         activity = shown.get(row.activity)
-        if activity is None or not moments.key_is_out(enrolment, activity, now):
+        if activity is None or _is_survey(activity) or not moments.key_is_out(enrolment, activity, now):
             continue
         for question, share in _shares(row, traces.answers.get(row.row, {})):
             if share is not None and share < 1:
                 yield (holders.get(row.source, row.activity), question), row.at
+
+
+def _is_survey(activity: Activity) -> bool:
+    """There nothing is right or wrong, whatever its questions say."""
+    return bool(versions.definition_of(activity.current_version_id or 0).head.role is quiz.Role.SURVEY)
 
 
 def _holders(traces: Traces) -> dict[int, int]:

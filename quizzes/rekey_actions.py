@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 from accounts import log
 from accounts.deeds import Deed
 from accounts.models import Person
-from courses.actions import Report, record_all
+from courses.actions import Report, record_all, take_turns
 from courses.models import Activity
 from foundation.database import db
 from foundation.errors import N_, Conflict
@@ -27,6 +27,7 @@ def rekey(
     reason = rekey_form.read_reason(reason)
     rekey_queries.lock_submitted(list(plan))
     rekey_queries.hold_alone(list(plan))
+    take_turns(rekey_queries.learners_of(list(plan)))
     plan = rescoring.new_in(plan, question)
     if not plan:
         db.session.commit()

@@ -134,6 +134,12 @@ def lock_submitted(versions: Collection[int]) -> None:
     db.session.execute(_submitted(versions).order_by(Attempt.id).with_for_update(of=Attempt))
 
 
+def learners_of(versions: Collection[int]) -> list[int]:
+    """The enrolments of whoever submitted one of these versions."""
+    query = select(Attempt.enrolment_id).where(SOURCE.in_(versions), Attempt.submitted_at.is_not(None))
+    return list(db.session.scalars(query.distinct()))
+
+
 def answers_in(versions: Collection[int]) -> dict[int, dict[str, Value]]:
     """Attempt id -> the answers that count, of all submitted attempts of these versions."""
     query = select(Answer.attempt_id, Answer.question, Answer.value)

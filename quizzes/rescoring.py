@@ -14,7 +14,7 @@ from quizzes.grading import Mark
 from quizzes.kinds import Value
 from quizzes.models import Attempt
 from quizzes.outcomes import Result
-from quizzes.quiz import Quiz
+from quizzes.quiz import Quiz, Role
 from quizzes.rekey_effects import Effect, Move
 from quizzes.rekeying import AS_WRITTEN, Change, Keyed
 
@@ -88,7 +88,10 @@ def new_in(plan: Plan, question: str) -> dict[int, Change]:
 
 
 def preview(question: str, plan: Plan) -> Preview:
-    """Nothing is written; a few queries, however many attempts there are."""
+    """Nothing is written; a few queries, however many attempts there are.
+
+    A survey that gives the question has no score.
+    """
     found = rekey_queries.attempts_around(list(plan))
     around = {
         whose: list(group) for whose, group in groupby(found, key=lambda one: (one.enrolment_id, one.activity_id))
@@ -99,6 +102,7 @@ def preview(question: str, plan: Plan) -> Preview:
         for attempt in found
         if not attempt.is_open
         and pinning.source_of(attempt) in plan
+        and pinning.rules_now(attempt).role is not Role.SURVEY
         and any(asked == question for asked, _parts in attempt.arrangement)
     }
     return Preview(question, plan, tuple(rescored.values()), tuple(_effects(around, rescored)), around)

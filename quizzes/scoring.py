@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from courses.actions import record_progress
+from courses.actions import record_progress, take_turns
 from courses.completion import Outcome
 from quizzes import attempts, outcomes, pinning, queries, rekey_queries, rekeying
 from quizzes.attempts import Past
@@ -48,6 +48,7 @@ def score(attempt: Attempt) -> None:
     rekey_queries.hold(pinning.source_of(attempt))
     subjects, marks = _scored(attempt)
     give(attempt, outcomes.result(marks, attempt.submitted_at))
+    take_turns([attempt.enrolment_id])  # another attempt of theirs may be scored now: this one counts it too
     past = queries.attempts_at(attempt.enrolment_id, attempt.activity_id)
     record_progress(attempt.enrolment_id, attempt.activity_id, outcome_of(attempt, past, subjects, marks))
 

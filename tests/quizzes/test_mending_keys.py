@@ -327,6 +327,22 @@ class TestLater:
         ]
         assert db.session.query(Attempt).one().earned == 1
 
+    def test_a_survey_that_borrows_the_question_gets_no_score(self, cast: Cast, as_: As) -> None:
+        hall(cast.cohorts["dua"], 4, random.Random(2))
+        survey = QUIZ_SOURCE[: QUIZ_SOURCE.index("Jawablah")].replace("peran: ujian", "peran: survei")
+        survey = survey.replace("percobaan: 2", "soal_dari: kuis-sister-city").replace("Kuis Sister City", "Survei")
+        publish(SAMPLE.but(**{"02_latihan__01_latihan_sister_city_md": survey}), NOW)
+        lena, place = as_("lena"), "/kursus/contoh/latihan-sister-city"
+        assert lena.post(f"{place}/mulai", data={"percobaan": 1}).status_code == 303
+        form = {"klien": "a", "urutan-1": 1, "jawaban-1": ["mendagri"]}
+        assert lena.post(f"{place}/percobaan/1/jawaban", data=form).status_code == 200
+        lena.post(f"{place}/percobaan/1/kirim")
+        before = [row for row in standing()["attempts"] if row[2] == 0]
+        assert len(before) == 1
+        assert "Survei</h2>" not in preview(as_("ida"), TO_MENDAGRI).text
+        apply(as_("ida"), TO_MENDAGRI)
+        assert [row for row in standing()["attempts"] if row[0] == before[0][0]] == before
+
     def test_a_borrowing_quiz_follows_the_one_it_borrows_from(self, cast: Cast, as_: As) -> None:
         hall(cast.cohorts["dua"], 4, random.Random(2))
         attempt = send(cast.enrolments["lena"], 1, {"penerbit": ["mendagri"], "mendahului": []})

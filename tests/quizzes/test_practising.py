@@ -440,6 +440,17 @@ class TestWhoSeesIt:
         assert "Latihan ulang" not in as_("ida").get("/kursus/contoh/").text
 
 
+def test_nothing_is_missed_in_a_survey(cast: Cast, as_: As) -> None:
+    """Its questions may be borrowed from a quiz that marks them."""
+    lena = as_("lena")
+    publish(SAMPLE.but(**quiz(old="peran: ujian", new="peran: survei")), NOW)
+    miss(lena)
+    assert NOTHING in lena.get(PRACTICE).text
+    assert lena.get(PENERBIT).status_code == 404
+    rekey(Change(Way.KEY, ("mendagri",)))
+    assert NOTHING in lena.get(PRACTICE).text
+
+
 def test_questions_of_another_quiz_are_one_card(cast: Cast, as_: As) -> None:
     """What an attempt borrowed is practised once, where it is written."""
     from quizzes.models import Attempt

@@ -3,6 +3,7 @@
 On SQLite the requests queue, on PostgreSQL they race; in both nothing breaks, and what was acknowledged is kept.
 """
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -12,13 +13,14 @@ from flask.testing import FlaskClient
 
 from courses.models import Evidence, Progress
 from foundation import clock
-from foundation.database import db
+from foundation.database import db, writing
+from quizzes import scoring
 from quizzes.models import Answer, Attempt
 from quizzes.queries import last_answers
 from tests.cast import Cast, publish
 from tests.conftest import NOW
 from tests.quizzes.playing import QUIZ, start
-from tests.racing import Request, at_once
+from tests.racing import PATIENCE, Request, at_once
 from tests.sample import QUIZ as QUIZ_SOURCE
 from tests.sample import SAMPLE
 
@@ -141,3 +143,34 @@ def test_a_new_version_beside_a_start_is_pinned_whole(
     attempt = the_attempt()
     assert attempt.version_id == attempt.activity.current_version_id
     assert "MPR" in two[0].get(HERE).text
+
+
+def test_two_attempts_scored_again_at_once_both_count(app: Flask, as_: As, cast: Cast, turn: int) -> None:
+    """As when two people mark two attempts of one learner: neither leaves the standing of before the other."""
+    lena = as_("lena")
+    for number in (1, 2):
+        start(lena, number)
+        lena.post(f"{QUIZ}/percobaan/{number}/kirim")
+
+    def the(number: int) -> Attempt:
+        return db.session.query(Attempt).filter_by(number=number).with_for_update().one()
+
+    def score_second() -> None:
+        with app.app_context(), writing():
+            scoring.score(the(2))
+            db.session.commit()
+            db.session.remove()
+
+    db.session.rollback()
+    with writing():
+        right = {"question": "mendahului", "value": ["loi", "rencana"], "client": "a", "sequence": 1, "at": NOW}
+        db.session.add(Answer(attempt_id=the(1).id, **right))
+        scoring.score(the(1))
+        db.session.flush()
+        other = threading.Thread(target=score_second)
+        other.start()
+        other.join(0.5)
+        db.session.commit()
+    other.join(PATIENCE)
+    assert [one.earned for one in db.session.query(Attempt).order_by(Attempt.number)] == [3, 0]
+    assert db.session.query(Progress).one().earned == 3, "the better one counts"
