@@ -2,7 +2,7 @@
  * Saves each answer as it is given. What could not be saved is kept and tried again, in order, until it is;
  * the form itself sends the same sequence numbers, so whatever was lost on the way arrives with it.
  */
-import { fieldsOf, isAnswered, isChanged } from "../answers.js";
+import { fieldsOf, isAnswered, isChanged } from "../app.js";
 
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 30_000;

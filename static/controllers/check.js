@@ -1,5 +1,4 @@
-import { fieldsOf, isAnswered, isChanged } from "../answers.js";
-import { begin } from "../app.js";
+import { begin, fieldsOf, isAnswered, isChanged } from "../app.js";
 
 /** Answers a check without leaving the lesson: the section is replaced by what the server says of the answer. */
 export function start(section) {
