@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
-from quizzes.kinds.kind import LONGEST_TEXT, QuestionKind, Render, Rendered, Sent, Value, no_parts, one_text
+from quizzes.kinds.kind import (
+    LONGEST_TEXT,
+    QuestionKind,
+    Render,
+    Rendered,
+    Sent,
+    Value,
+    no_parts,
+    no_right,
+    no_share,
+    one_text,
+)
 from quizzes.scales import Comment
-from quizzes.words import Credit
 
 
 @dataclass(frozen=True)
@@ -24,11 +33,6 @@ def read(comment: Comment, sent: Sent) -> Value:
     return [text] if text else []
 
 
-def share(comment: Comment, value: Value, credit: Credit) -> Fraction:
-    """Never asked: there is no right and wrong."""
-    return Fraction(0)
-
-
 def show(comment: Comment, rendered: Rendered, keys: Sequence[str], value: Value) -> CommentView:
     return CommentView("".join(value), comment.words)
 
@@ -40,11 +44,11 @@ def render(comment: Comment, render: Render) -> None:
 COMMENT = QuestionKind[Comment](
     template="comment",
     read=read,
-    share=share,
+    share=no_share,
     show=show,
     reveal=show,
     render=render,
     parts=no_parts,
-    right=lambda comment: [],
+    right=no_right,
     is_scored=False,
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.kinds.kind import LONGEST_TEXT, QuestionKind, Render, Rendered, Sent, Value, no_parts, one_text
+from quizzes.kinds.kind import LONGEST_TEXT, QuestionKind, Render, Rendered, Sent, Value, no_parts, no_right, one_text
 from quizzes.rubrics import Essay
 from quizzes.words import Credit
 
@@ -95,5 +95,5 @@ ESSAY = QuestionKind[Essay](
     reveal=show,
     render=render,
     parts=no_parts,
-    right=lambda essay: [],
+    right=no_right,
 )

@@ -79,6 +79,15 @@ def no_parts(answer: object) -> Sequence[str]:
     return ()
 
 
+def no_right(answer: object) -> Value:
+    return []
+
+
+def no_share(answer: object, value: Value, credit: Credit) -> Fraction:
+    """Never asked: there is no right and wrong."""
+    return Fraction(0)
+
+
 def one_text(sent: Sequence[str], longest: int) -> str:
     """The only text of a field, without blanks around it; "" where there is none. Raises DomainError."""
     if len(sent) > 1:

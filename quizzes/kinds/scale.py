@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from quizzes.kinds.kind import (
     LONGEST_LINE,
@@ -12,11 +11,12 @@ from quizzes.kinds.kind import (
     Sent,
     Value,
     no_parts,
+    no_right,
+    no_share,
     not_of_this_page,
     one_text,
 )
 from quizzes.scales import Scale
-from quizzes.words import Credit
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,6 @@ def read(scale: Scale, sent: Sent) -> Value:
     return [text] if text else []
 
 
-def share(scale: Scale, value: Value, credit: Credit) -> Fraction:
-    """Never asked: there is no right and wrong."""
-    return Fraction(0)
-
-
 def show(scale: Scale, rendered: Rendered, keys: Sequence[str], value: Value) -> ScaleView:
     chosen = next((number for number in numbers(scale) if [str(number)] == value), None)
     ends = rendered["parts"]
@@ -59,11 +54,11 @@ def render(scale: Scale, render: Render) -> dict[str, str]:
 SCALE = QuestionKind[Scale](
     template="scale",
     read=read,
-    share=share,
+    share=no_share,
     show=show,
     reveal=show,
     render=render,
     parts=no_parts,
-    right=lambda scale: [],
+    right=no_right,
     is_scored=False,
 )
