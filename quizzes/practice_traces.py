@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
-    CompoundSelect,
     Integer,
     Row,
+    Select,
     String,
     bindparam,
     cast,
@@ -41,16 +41,14 @@ def _none(type_: Any) -> Any:
     return cast(null(), type_)
 
 
-def _traces_query() -> CompoundSelect[Any]:
-    """Everything practice follows from, in one statement, since home pages ask for it too.
+MINE = bindparam("enrolment_id", type_=Integer)
 
-    `at` is when it was submitted or answered, of a card when it is due; `value` what was answered, of an attempt its
-    arrangement, of a card its memory.
-    """
-    mine = bindparam("enrolment_id", type_=Integer)
+
+def _submitted() -> Select[Any]:
+    """Attempts; the value is the arrangement."""
     source = func.coalesce(Attempt.source_version_id, Attempt.version_id)
     is_rekeyed = exists().where(Rekey.version_id == source).correlate(Attempt)
-    submitted = select(
+    return select(
         literal("attempt", String).label("what"),
         Attempt.id.label("row"),
         Attempt.id.label("attempt"),
@@ -61,8 +59,12 @@ def _traces_query() -> CompoundSelect[Any]:
         Attempt.arrangement.label("value"),
         Attempt.submitted_at.label("at"),
         is_rekeyed.label("is_rekeyed"),
-    ).where(Attempt.enrolment_id == mine, Attempt.submitted_at.is_not(None))
-    answered = (
+    ).where(Attempt.enrolment_id == MINE, Attempt.submitted_at.is_not(None))
+
+
+def _answered() -> Select[Any]:
+    """What was answered in them, first to last."""
+    return (
         select(
             literal("answer", String),
             Answer.id,
@@ -74,9 +76,13 @@ def _traces_query() -> CompoundSelect[Any]:
             literal(False),
         )
         .join(Attempt, Attempt.id == Answer.attempt_id)
-        .where(Attempt.enrolment_id == mine, Attempt.submitted_at.is_not(None), Answer.is_stale.is_(False))
+        .where(Attempt.enrolment_id == MINE, Attempt.submitted_at.is_not(None), Answer.is_stale.is_(False))
     )
-    checked = select(
+
+
+def _checked() -> Select[Any]:
+    """Answers to checks in lessons."""
+    return select(
         literal("check", String),
         CheckAnswer.id,
         _none(Integer),
@@ -86,8 +92,12 @@ def _traces_query() -> CompoundSelect[Any]:
         CheckAnswer.value,
         CheckAnswer.at,
         literal(False),
-    ).where(CheckAnswer.enrolment_id == mine)
-    carded = select(
+    ).where(CheckAnswer.enrolment_id == MINE)
+
+
+def _carded() -> Select[Any]:
+    """What practice keeps; the value is the memory, the time when it is due."""
+    return select(
         literal("card", String),
         PracticeCard.id,
         _none(Integer),
@@ -97,9 +107,13 @@ def _traces_query() -> CompoundSelect[Any]:
         PracticeCard.memory,
         PracticeCard.due,
         literal(False),
-    ).where(PracticeCard.enrolment_id == mine)
+    ).where(PracticeCard.enrolment_id == MINE)
+
+
+def _rekeyed() -> Select[Any]:
+    """Re-keys of versions that are online in the learner's courses."""
     courses = select(Activity.course_id).join(Attempt, Attempt.activity_id == Activity.id)
-    rekeyed = (
+    return (
         select(
             literal("rekey", String),
             Rekey.id,
@@ -112,12 +126,12 @@ def _traces_query() -> CompoundSelect[Any]:
             literal(False),
         )
         .join(Activity, Activity.current_version_id == Rekey.version_id)
-        .where(Activity.course_id.in_(courses.where(Attempt.enrolment_id == mine)))
+        .where(Activity.course_id.in_(courses.where(Attempt.enrolment_id == MINE)))
     )
-    return union_all(submitted, answered, checked, carded, rekeyed)
 
 
-_TRACES = _traces_query()
+_TRACES = union_all(_submitted(), _answered(), _checked(), _carded(), _rekeyed())
+"""Everything practice follows from, in one statement, since home pages ask for it too."""
 
 
 def read_traces(enrolment_id: int) -> Traces:
