@@ -96,7 +96,7 @@ def save(attempt: Attempt, page: Page, given: Sequence[Given], at: datetime, che
     _check_client(page.client)
     if check:
         _refuse_early_check(attempt, check)
-    before = queries.saves_of(attempt.id, [one.question.id for one in given])
+    before = queries.saves_of(attempt.id, page.client, [one.question.id for one in given])
     rulings = {one.question.id: _keep(attempt, page, one, before.get(one.question.id, []), at, check) for one in given}
     db.session.commit()
     return Receipt(

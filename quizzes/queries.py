@@ -111,17 +111,33 @@ def last_save(attempt_id: int) -> tuple[int, datetime | None]:
     return id or 0, at
 
 
+_COUNTED = (
+    select(func.max(Answer.id))
+    .where(
+        Answer.attempt_id == bindparam("attempt_id"),
+        Answer.question.in_(bindparam("questions", expanding=True)),
+        Answer.is_stale.is_(False),
+    )
+    .group_by(Answer.question)
+)
 _SAVES = (
     select(Answer.question, Answer.id, Answer.client, Answer.sequence, Answer.value, Answer.is_stale, Answer.is_final)
-    .where(Answer.attempt_id == bindparam("attempt_id"), Answer.question.in_(bindparam("questions", expanding=True)))
+    .where(
+        Answer.attempt_id == bindparam("attempt_id"),
+        Answer.question.in_(bindparam("questions", expanding=True)),
+        or_(Answer.client == bindparam("client"), Answer.id.in_(_COUNTED)),
+    )
     .order_by(Answer.id)
 )
 
 
-def saves_of(attempt_id: int, questions: Sequence[str]) -> dict[str, list[Kept]]:
-    """Question id -> every save of it in an attempt, in the order they were received; of the questions asked for."""
+def saves_of(attempt_id: int, client: str, questions: Sequence[str]) -> dict[str, list[Kept]]:
+    """Question id -> a page's own saves of it in an attempt and the one that counts, in the order they were received.
+
+    Of the questions asked for.
+    """
     saves: dict[str, list[Kept]] = {}
-    for row in db.session.execute(_SAVES, {"attempt_id": attempt_id, "questions": questions}):
+    for row in db.session.execute(_SAVES, {"attempt_id": attempt_id, "client": client, "questions": questions}):
         question, id, client, sequence, value, is_stale, is_final = row
         saves.setdefault(question, []).append(Kept(id, client, sequence, value, is_stale, is_final))
     return saves
