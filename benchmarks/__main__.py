@@ -3,7 +3,7 @@
 Prints one table, and ends well whatever the figures are; only a bench that could not measure fails. The figures of
 two machines are not comparable, and neither are two runs': the ratios are. `python -m benchmarks authoring` measures
 only what authoring costs, `python -m benchmarks hall` only a hall that signs in, `python -m benchmarks attempt` only
-whole attempts.
+whole attempts, `python -m benchmarks pages` only the lesson page and the save of an answer.
 """
 
 import os
@@ -56,6 +56,13 @@ def main() -> None:
             run(site, PREPARE)
             run(site, SURVEY)
             print(table(measure_attempts(site, plan.read(site.folder))))
+        return
+    if sys.argv[1:] == ["pages"]:
+        with temporary_site() as site:
+            run(site, PREPARE)
+            run(site, SURVEY)
+            lessons, saves = measure_beside_floor(site, plan.read(site.folder))
+        print(table(page_rows(lessons, saves)))
         return
     with temporary_site() as site:
         tell("a new site with its demo")
@@ -155,15 +162,21 @@ def check_nothing_lost(site: Site, saves: Comparison) -> None:
 
 def rows(prepared: float, alone: Alone, lessons: Comparison, saves: Comparison, asked: Plan) -> list[Row]:
     return [
-        _rate_row("lesson page, pages/s", lessons, LESSON_GOAL),
-        _processor_row("lesson page, processor time of the server, ms", lessons),
-        _rate_row("saving an answer, saves/s", saves, SAVE_GOAL),
-        _processor_row("saving an answer, processor time of the server, ms", saves),
+        *page_rows(lessons, saves),
         at_most("cold start, s", median(alone.starts), LONGEST_START, digits=2),
         *_memory_rows(alone.held),
         at_most("first visit of a lesson, bytes", max(visit.bytes for visit in alone.visits), MOST_BYTES),
         at_most("first visit of a lesson, requests", max(visit.requests for visit in alone.visits), MOST_REQUESTS),
         information("preparing a new site with its demo, s", f"{prepared:.1f}"),
+    ]
+
+
+def page_rows(lessons: Comparison, saves: Comparison) -> list[Row]:
+    return [
+        _rate_row("lesson page, pages/s", lessons, LESSON_GOAL),
+        _processor_row("lesson page, processor time of the server, ms", lessons),
+        _rate_row("saving an answer, saves/s", saves, SAVE_GOAL),
+        _processor_row("saving an answer, processor time of the server, ms", saves),
     ]
 
 

@@ -1,8 +1,9 @@
 """The database: one declarative base, times in UTC, and when a transaction takes the write lock.
 
-On SQLite a request that changes something (any method but GET and HEAD) and any code inside `writing()` begin
-IMMEDIATE: they wait for the one writer at their first query, instead of failing in the middle when a read
-transaction cannot become a writing one. On PostgreSQL actions lock the rows that two requests may race for.
+SQLite has one writer. A transaction reads freely until the first statement that locks rows or changes any; there it
+waits for the lock and sees what was committed meanwhile, as on PostgreSQL, where that statement locks its rows only.
+What was read before may be old on both: what must not be is read after the lock. Code inside `writing()` holds the
+lock from its first statement.
 """
 
 import sqlite3
@@ -12,14 +13,15 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Executable, MetaData, Select, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 BUSY_SECONDS = 15
+HOLDS_LOCK = "holds_lock"
+"""Of a connection to SQLite: whether its transaction is the one that writes."""
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -91,7 +93,24 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
+    if connection.dialect.name == "sqlite":
+        _begin(connection, holds_lock=_is_writing.get())
+
+
+@event.listens_for(Engine, "before_execute")
+def _lock_sqlite(connection: Connection, statement: Executable, *_rest: object) -> None:
+    """A reading transaction cannot become a writing one once somebody else has written: begin anew there."""
+    if connection.dialect.name != "sqlite" or connection.info.get(HOLDS_LOCK) or not _is_for_change(statement):
         return
-    changes = _is_writing.get() or (has_request_context() and request.method not in SAFE_METHODS)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if changes else "BEGIN")
+    connection.connection.commit()
+    _begin(connection, holds_lock=True)
+
+
+def _begin(connection: Connection, *, holds_lock: bool) -> None:
+    """Say it to the driver itself: to SQLAlchemy it is one transaction from beginning to end."""
+    connection.info[HOLDS_LOCK] = holds_lock
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if holds_lock else "BEGIN")
+
+
+def _is_for_change(statement: Executable) -> bool:
+    return statement.is_dml or (isinstance(statement, Select) and statement._for_update_arg is not None)

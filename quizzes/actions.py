@@ -40,6 +40,8 @@ class Receipt:
     """What became of a save; questions by id."""
 
     at: datetime
+    ends_at: datetime | None
+    """When the attempt is over by itself, as it stood at the save."""
     elsewhere: frozenset[str] = frozenset()
     """Another page changed their answers after this one was drawn; it is this page's that count now."""
     locked: frozenset[str] = frozenset()
@@ -91,16 +93,19 @@ def save(attempt: Attempt, page: Page, given: Sequence[Given], at: datetime, che
 
     Raises Conflict when it is submitted or its time is over.
     """
-    if closing.close_if_over(attempt, at) or not attempt.is_open:
+    exceptions = queries.exceptions_for(attempt.enrolment, attempt.activity_id)
+    if closing.close_if_over(attempt, at, exceptions) or not attempt.is_open:
         raise _too_late(attempt)
     _check_client(page.client)
     if check:
         _refuse_early_check(attempt, check)
     before = queries.saves_of(attempt.id, page.client, [one.question.id for one in given])
     rulings = {one.question.id: _keep(attempt, page, one, before.get(one.question.id, []), at, check) for one in given}
+    ends_at = pinning.end_of(attempt, exceptions)
     db.session.commit()
     return Receipt(
         at,
+        ends_at,
         frozenset(id for id, ruling in rulings.items() if ruling.is_elsewhere),
         frozenset(id for id, ruling in rulings.items() if ruling.is_locked),
     )

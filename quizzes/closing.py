@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from foundation import clock
-from foundation.database import db, release, writing
+from foundation.database import db, release
 from quizzes import attempts, pinning, queries, scoring
 from quizzes.models import Attempt
 from quizzes.queries import Exceptions
@@ -28,11 +28,11 @@ def close(attempt: Attempt, at: datetime) -> None:
     db.session.commit()
 
 
-def close_if_over(attempt: Attempt, now: datetime) -> bool:
+def close_if_over(attempt: Attempt, now: datetime, known: Exceptions | None = None) -> bool:
     """Submit a locked attempt whose time is over, as of its end, with what was saved; whether it was."""
     if not attempt.is_open:
         return False
-    end = pinning.end_of(attempt)
+    end = pinning.end_of(attempt, known)
     if end is None or now <= end:
         return False
     close(attempt, end)
@@ -69,11 +69,10 @@ def _overdue(found: Iterable[Attempt], now: datetime, known: Exceptions | None) 
 
 
 def _close_alone(id: int, now: datetime, *, skip_locked: bool = False) -> bool:
-    """Close one attempt in a transaction that writes from its start: one that has read before cannot become one."""
+    """Close one attempt in a transaction of its own."""
     release()
-    with writing():
-        query = select(Attempt).where(Attempt.id == id).with_for_update(skip_locked=skip_locked)
-        attempt = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-        is_closed = attempt is not None and close_if_over(attempt, now)
-        release()
+    query = select(Attempt).where(Attempt.id == id).with_for_update(skip_locked=skip_locked)
+    attempt = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    is_closed = attempt is not None and close_if_over(attempt, now)
+    release()
     return is_closed

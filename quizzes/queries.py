@@ -47,21 +47,21 @@ class Exceptions:
 _ATTEMPT = (
     select(Attempt)
     .join(Attempt.activity)
-    .join(Activity.course)
     .where(
         Attempt.enrolment_id == bindparam("enrolment_id"),
         Attempt.number == bindparam("number"),
         Activity.key == bindparam("quiz"),
     )
-    .options(contains_eager(Attempt.activity).contains_eager(Activity.course))
+    .options(contains_eager(Attempt.activity))
 )
+_ATTEMPT_TO_SHOW = _ATTEMPT.options(contains_eager(Attempt.activity).joinedload(Activity.course))
 _LOCKED_ATTEMPT = _ATTEMPT.with_for_update(of=Attempt)
 
 
 def get_attempt(enrolment_id: int, quiz: str, number: int, *, lock: bool = False) -> Attempt:
-    """A learner's attempt by the quiz's key, with its activity and course; `lock` makes other requests wait."""
+    """A learner's attempt by the quiz's key, to show or, locked, to change: other requests wait."""
     wanted = {"enrolment_id": enrolment_id, "quiz": quiz, "number": number}
-    attempt = db.session.scalars(_LOCKED_ATTEMPT if lock else _ATTEMPT, wanted).one_or_none()
+    attempt = db.session.scalars(_LOCKED_ATTEMPT if lock else _ATTEMPT_TO_SHOW, wanted).one_or_none()
     if attempt is None:
         raise NotFound()
     return attempt

@@ -135,10 +135,10 @@ def save_all(course: str, quiz: str, number: int) -> ResponseReturnValue:
 def save_one(course: str, quiz: str, number: int) -> ResponseReturnValue:
     """One answer as a page with script sends it; says when it was kept, and what else its page should know."""
     mine = own_attempt_or_404(quiz, number, lock=True)
-    receipt, end = _save(mine), pinning.end_of(mine)
+    receipt = _save(mine)
     said: dict[str, Any] = {"saved": format_time_short(receipt.at)}
     said |= {word: True for word in ("elsewhere", "locked") if getattr(receipt, word)}
-    return said if end is None else {**said, "ends": int(end.timestamp())}
+    return said if receipt.ends_at is None else {**said, "ends": int(receipt.ends_at.timestamp())}
 
 
 @bp.post("/kursus/<course>/<quiz>/percobaan/<int:number>/periksa/<int:position>")

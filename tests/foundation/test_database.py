@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import Executable, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from accounts.actions import create_person
@@ -71,6 +71,49 @@ def test_a_writer_waits_for_the_writer_before_it(app: Flask) -> None:
         db.session.rollback()
     second.join(20)
     assert not second.is_alive()
+
+
+def test_reading_holds_no_lock(app: Flask) -> None:
+    """Somebody may write while a transaction that will write has only read so far; it then sees what they wrote."""
+    mine = create_person("a", "A", NOW)
+    db.session.commit()
+
+    def rename() -> None:
+        with app.app_context():
+            db.session.execute(update(Person).values(name="B"))
+            db.session.commit()
+            db.session.remove()
+
+    assert mine.name == "A"
+    other = threading.Thread(target=rename)
+    other.start()
+    other.join(20)
+    assert not other.is_alive(), "a reader keeps nobody waiting"
+    assert db.session.scalar(select(Person.name).with_for_update()) == "B"
+    db.session.add(Person(username="c", name="C", created_at=NOW))
+    db.session.commit()
+
+
+@pytest.mark.parametrize("statement", [select(Person.id).with_for_update(), update(Person).values(name="B")])
+def test_who_locks_or_changes_keeps_other_writers_waiting(app: Flask, statement: Executable) -> None:
+    create_person("a", "A", NOW)
+    db.session.commit()
+
+    def write() -> None:
+        with app.app_context():
+            db.session.execute(update(Person).values(name="C"))
+            db.session.commit()
+            db.session.remove()
+
+    db.session.execute(statement)
+    other = threading.Thread(target=write)
+    other.start()
+    other.join(0.5)
+    assert other.is_alive(), "the second writer must not pass the first"
+    db.session.commit()
+    other.join(20)
+    assert not other.is_alive()
+    assert db.session.scalar(select(Person.name)) == "C"
 
 
 def test_the_schema_goes_down_and_up_again_on_a_filled_database(cast: Cast) -> None:
