@@ -18,6 +18,7 @@ class Kept:
     client: str
     value: tuple[str, ...]
     is_stale: bool
+    is_final: bool = False
 
 
 @dataclass
@@ -31,29 +32,40 @@ class Attempt:
     """The answers that count."""
     pages: dict[tuple[str, str], dict[int, Value]] = field(default_factory=dict)
     """(client, question) -> what each sequence of that page said last."""
+    final: set[str] = field(default_factory=set)
+    """Questions that were checked: their answers stand for good."""
 
-    @property
-    def ends_at(self) -> datetime | None:
-        return self.started_at + timedelta(minutes=self.minutes) if self.minutes else None
+    def end(self, closes: datetime | None) -> datetime | None:
+        """Given when the quiz closes as things are now."""
+        ends = [self.started_at + timedelta(minutes=self.minutes)] if self.minutes else []
+        if closes is not None and closes >= self.started_at:
+            ends.append(closes)
+        return min(ends, default=None)
 
-    def is_over(self, now: datetime) -> bool:
-        return self.ends_at is not None and now > self.ends_at
-
-    def acknowledge(self, client: str, question: str, sequence: int, value: Value, drawn: Value | None) -> None:
-        """A save was answered with "kept": what that promises."""
+    def acknowledge(
+        self, client: str, question: str, sequence: int, value: Value, drawn: Value | None, *, is_check: bool = False
+    ) -> None:
+        """A save was answered with "kept": what that promises. `is_check`: its question was asked to be checked."""
         said = self.pages.setdefault((client, question), {})
-        if said.get(sequence) == value:
-            return  # sent again
-        if not said and sequence == 1 and value == drawn:
-            return  # nobody touched it
         newest = max(said, default=0)
-        if sequence in said and said[newest] == value:
-            return  # the page was gone back to, and says what it said last
-        is_stale = sequence < newest and sequence not in said
+        is_final = is_check and bool(value) and question not in self.final
+        if not is_final:
+            if said.get(sequence) == value:
+                return  # sent again
+            if not said and sequence == 1 and value == drawn:
+                return  # nobody touched it
+            if sequence in said and said[newest] == value:
+                return  # the page was gone back to, and says what it said last
+            if question in self.final and value == self.standing[question]:
+                return  # says what was checked
+        is_late = sequence < newest and sequence not in said
+        is_stale = is_late or question in self.final
         said[sequence if sequence not in said else newest + 1] = value
-        self.log.append(Kept(question, client, tuple(value), is_stale))
+        self.log.append(Kept(question, client, tuple(value), is_stale, is_final and not is_late))
         if not is_stale:
             self.standing[question] = value
+        if is_final and not is_late:
+            self.final.add(question)
 
 
 @dataclass

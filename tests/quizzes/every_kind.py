@@ -116,6 +116,9 @@ SECRETS: Mapping[str, Sequence[str]] = {
 }
 """Words of keys, feedback and explanations that no other text has."""
 
+CHECKABLE = frozenset(SOURCES) - {"esai", "skala", "tanggapan"}
+"""Kinds of which can be said at once how right an answer is."""
+
 
 def questions() -> dict[str, Question]:
     """Those that can be answered here, by id."""
@@ -141,6 +144,12 @@ class Field:
     choices: list[str] = field(default_factory=list)
     value: list[str] = field(default_factory=list)
     """What it was drawn with."""
+
+
+def told(text: str) -> dict[str, set[str]]:
+    """Kind -> the secrets of its question that a text has; nothing of those it has none of."""
+    found = {kind: {word for word in words if word in text} for kind, words in SECRETS.items()}
+    return {kind: words for kind, words in found.items() if words}
 
 
 class Form(HTMLParser):
@@ -188,9 +197,9 @@ class Form(HTMLParser):
         return [one for name, one in self.fields.items() if re.match(rf"jawaban-{position}(?:-|$)", name)]
 
     @property
-    def size(self) -> int:
-        """How many questions the page shows."""
-        return sum(name.startswith("urutan-") for name in self.fields)
+    def positions(self) -> list[int]:
+        """Of the questions that can be answered; one that was checked cannot any more."""
+        return [int(name.removeprefix("urutan-")) for name in self.fields if name.startswith("urutan-")]
 
 
 TEXTS = ("", "Mataram", "45", "1.500", "Ya, saya yakin.", "konfirmasi", "  spasi  ", "<b>é</b>")

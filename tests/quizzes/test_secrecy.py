@@ -90,7 +90,7 @@ def around_an_attempt(client: FlaskClient, number: int) -> Iterator[TestResponse
     form = Form(page.text)
     chance = random.Random(number)
     whole: dict[str, list[str]] = {"klien": ["halaman"]}
-    for position in range(1, form.size + 1):
+    for position in form.positions:
         one = {"klien": ["satu"], f"urutan-{position}": ["2"], **fill_in(form.of_question(position), chance)}
         yield client.post(f"{here}jawaban", data=one)
         yield client.post(f"{here}jawaban", data=one, headers={"Accept": "application/json"})

@@ -4,7 +4,7 @@ Over HTTP, on a real database; see docs/attempts.md. That the machine would noti
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -18,11 +18,11 @@ from quizzes import attempts, queries, saves
 from quizzes.attempts import Save, Saved, judge_save
 from tests.cast import Cast
 from tests.quizzes import attempt_model as model
-from tests.quizzes.taking_machine import Around, Taking
+from tests.quizzes.taking_machine import EXAM, PRACTICE, Around, Edition, Taking
 
 As = Callable[[str], FlaskClient]
 
-USUAL = settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+USUAL = settings(max_examples=13, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
 SEARCH = settings(
     max_examples=80,
     stateful_step_count=40,
@@ -42,12 +42,15 @@ def taking(cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> type[Taking]
     monkeypatch.setattr(secrets, "randbits", lambda bits: 393)
 
     class Here(Taking):
+        editions = EXAM
         around = Around(cast, as_, lambda moment: monkeypatch.setattr(clock, "now", lambda: moment))
 
     return Here
 
 
-def test_whatever_requests_come_in_whatever_order(taking: type[Taking]) -> None:
+@pytest.mark.parametrize("editions", [EXAM, PRACTICE], ids=["exam", "practice"])
+def test_whatever_requests_come_in_whatever_order(taking: type[Taking], editions: Sequence[Edition]) -> None:
+    taking.editions = editions
     run_state_machine_as_test(taking, settings=USUAL)
 
 
