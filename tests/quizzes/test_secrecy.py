@@ -35,6 +35,7 @@ CLOSES = NOW + timedelta(days=3)
 EXAM = "peran: ujian\npercobaan: 2"
 PRETEST = "peran: prates\npercobaan: 2\ntutup: 2026-11-27 10.42"
 PRACTICE = "peran: latihan\numpan_balik: setelah-kirim"
+AT_ONCE = "peran: latihan\numpan_balik: langsung"
 BEFORE_SENDING = (EXAM, PRETEST, PRACTICE)
 COURSE_PAGES = ("", "modul/sister-city/", "kuis-sister-city/", "glosarium/", "pustaka/", "latihan/", "capaian/")
 """What else a learner may open. Some come later, and are not there yet: then there is nothing to find."""
@@ -53,10 +54,13 @@ def secrets() -> list[str]:
     return [word for kind in every_kind.questions() for word in SECRETS[kind]]
 
 
+def told_of(reply: TestResponse) -> dict[str, set[str]]:
+    """The secrets in a reply, by question: its status line, its headers, its body."""
+    return every_kind.told(f"{reply.status}\n{reply.headers}\n{reply.get_data(as_text=True)}")
+
+
 def told(reply: TestResponse) -> set[str]:
-    """The secrets in a reply: its status line, its headers, its body."""
-    everything = f"{reply.status}\n{reply.headers}\n{reply.get_data(as_text=True)}"
-    return {word for word in secrets() if word in everything}
+    return set().union(*told_of(reply).values())
 
 
 def answer_badly_and_submit(client: FlaskClient) -> None:
@@ -108,7 +112,69 @@ def around_an_attempt(client: FlaskClient, number: int) -> Iterator[TestResponse
     yield start(client, number + 5)
 
 
+def press(client: FlaskClient, position: int, answer: dict[str, list[str]], *, by_script: bool) -> TestResponse:
+    """ "Periksa" of one question, with or without script."""
+    here = f"{QUIZ}/percobaan/1/"
+    data = {"klien": ["periksa"], f"urutan-{position}": ["2"], **answer}
+    if by_script:
+        return client.post(f"{here}periksa/{position}", data=data)
+    return client.post(here, data={**data, "tombol": [f"periksa-{position}"]})
+
+
+def some_answer(form: Form, position: int) -> dict[str, list[str]]:
+    """A first choice, or a word, in every field of a question."""
+    return {one.name: [next((choice for choice in one.choices if choice), "45")] for one in form.of_question(position)}
+
+
 @pytest.mark.parametrize("rules", BEFORE_SENDING)
+def test_where_a_quiz_does_not_tell_at_once_periksa_tells_nothing(
+    cast: Cast, as_: As, online: Callable[[str], None], rules: str
+) -> None:
+    online(rules)
+    lena = as_("lena")
+    start(lena)
+    form = Form(lena.get(f"{QUIZ}/percobaan/1/").text)
+    for position in form.positions:
+        for by_script in (True, False):
+            reply = press(lena, position, some_answer(form, position), by_script=by_script)
+            assert reply.status_code == 409
+            assert told(reply) == set()
+    assert told(lena.get(f"{QUIZ}/percobaan/1/")) == set()
+
+
+@pytest.mark.parametrize("by_script", [True, False])
+def test_periksa_tells_of_its_own_question_and_of_no_other(
+    cast: Cast, as_: As, online: Callable[[str], None], by_script: bool
+) -> None:
+    """One question after the other; after each, everything is asked for again, by the learner and by others."""
+    online(AT_ONCE)
+    lena, omar = as_("lena"), as_("omar")
+    for client in (lena, omar):
+        start(client)
+    form = Form(lena.get(f"{QUIZ}/percobaan/1/").text)
+    checked: set[str] = set()
+    arrangement = db.session.query(Attempt).order_by(Attempt.id).limit(1).one().arrangement
+    for position, (question, _parts) in enumerate(arrangement, start=1):
+        for reply in (press(lena, position, {}, by_script=by_script), press(lena, 0, {}, by_script=by_script)):
+            assert set(told_of(reply)) == set(), "nothing is answered, so nothing is told"
+        reply = press(lena, position, some_answer(form, position), by_script=by_script)
+        may_be = question in every_kind.CHECKABLE
+        checked |= {question} if may_be else set()
+        assert reply.status_code == (409 if not may_be else 200 if by_script else 303)
+        assert set(told_of(reply)) == ({question} if may_be and by_script else set())
+        assert set(told_of(lena.get(f"{QUIZ}/percobaan/1/"))) == checked
+        beside = elsewhere(lena) if checked in ({question}, every_kind.CHECKABLE) else ()
+        for reply in [*around_an_attempt(lena, 1), *beside]:
+            assert set(told_of(reply)) <= checked, reply.request.path
+        assert told(omar.get(f"{QUIZ}/percobaan/1/")) == set()
+    assert checked == every_kind.CHECKABLE
+    for other in ("omar", "rani", "nils", "nobody"):
+        client = as_(other)
+        for reply in (client.get(f"{QUIZ}/"), client.get(f"{QUIZ}/percobaan/1/"), *elsewhere(client)):
+            assert told(reply) == set(), (other, reply.request.path)
+
+
+@pytest.mark.parametrize("rules", [*BEFORE_SENDING, AT_ONCE])
 def test_nothing_tells_what_is_right_while_an_attempt_is_open(
     cast: Cast, as_: As, online: Callable[[str], None], rules: str
 ) -> None:
@@ -127,7 +193,7 @@ def test_nothing_tells_what_is_right_while_an_attempt_is_open(
             assert told(reply) == set(), (other, reply.request.path)
 
 
-@pytest.mark.parametrize("rules", [EXAM, PRACTICE])
+@pytest.mark.parametrize("rules", [EXAM, PRACTICE, AT_ONCE])
 def test_once_it_is_sent_all_of_it_is_told_to_its_learner_alone(
     cast: Cast, as_: As, online: Callable[[str], None], rules: str
 ) -> None:
@@ -141,10 +207,11 @@ def test_once_it_is_sent_all_of_it_is_told_to_its_learner_alone(
     assert told(as_("omar").get(f"{QUIZ}/percobaan/1/")) == set()
 
 
+@pytest.mark.parametrize("rules", [EXAM, AT_ONCE])
 def test_another_attempt_tells_nothing_although_the_first_is_reviewed(
-    cast: Cast, as_: As, online: Callable[[str], None]
+    cast: Cast, as_: As, online: Callable[[str], None], rules: str
 ) -> None:
-    online(EXAM)
+    online(rules)
     lena = as_("lena")
     start(lena)
     lena.post(f"{QUIZ}/percobaan/1/kirim")

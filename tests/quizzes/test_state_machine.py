@@ -5,6 +5,7 @@ Over HTTP, on a real database; see docs/attempts.md. That the machine would noti
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,11 +17,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from foundation import clock
 from quizzes import attempts, queries, saves
 from quizzes.attempts import Save, Saved, judge_save
+from quizzes.saves import Kept, Ruling
 from tests.cast import Cast
 from tests.quizzes import attempt_model as model
+from tests.quizzes import every_kind
 from tests.quizzes.taking_machine import EXAM, PRACTICE, Around, Edition, Taking
 
 As = Callable[[str], FlaskClient]
+RULE = saves.rule
 
 USUAL = settings(max_examples=13, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
 SEARCH = settings(
@@ -91,19 +95,58 @@ def takes_answers_after_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attempts, "deadline", lambda *_: None)
 
 
+def lets_what_was_checked_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rule(kept: Sequence[Kept], *arguments: Any, **named: Any) -> Ruling:
+        return RULE([replace(one, is_final=False) for one in kept], *arguments, **named)
+
+    monkeypatch.setattr(saves, "rule", rule)
+
+
+def checks_what_is_not_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rule(*arguments: Any, is_check: bool) -> Ruling:
+        ruling = RULE(*arguments, is_check=is_check)
+        return replace(ruling, is_final=is_check and ruling.is_kept and not ruling.is_stale)
+
+    monkeypatch.setattr(saves, "rule", rule)
+
+
+def gives_all_keys_with_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked = queries.checked_questions
+    monkeypatch.setattr(
+        queries, "checked_questions", lambda id: every_kind.CHECKABLE if checked(id) else frozenset[str]()
+    )
+
+
+def closes_when_the_minutes_are_over_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "end", lambda started_at, minutes, _: attempts.deadline(started_at, minutes))
+
+
+def gives_keys_away_in_an_exam(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "tells_at_once", lambda _: True)
+
+
 @pytest.mark.parametrize(
-    "break_it",
+    ("break_it", "editions"),
     [
-        counts_late_saves,
-        forgets_what_a_page_was_drawn_with,
-        never_runs_out_of_attempts,
-        lets_a_highest_sequence_win_over_the_last_device,
-        takes_answers_after_the_end,
+        (counts_late_saves, EXAM),
+        (forgets_what_a_page_was_drawn_with, EXAM),
+        (never_runs_out_of_attempts, EXAM),
+        (lets_a_highest_sequence_win_over_the_last_device, EXAM),
+        (takes_answers_after_the_end, EXAM),
+        (closes_when_the_minutes_are_over_only, EXAM),
+        (gives_keys_away_in_an_exam, EXAM),
+        (lets_what_was_checked_be_changed, PRACTICE),
+        (checks_what_is_not_answered, PRACTICE),
+        (gives_all_keys_with_the_first, PRACTICE),
     ],
 )
 def test_the_machine_finds_a_fault(
-    taking: type[Taking], monkeypatch: pytest.MonkeyPatch, break_it: Callable[[pytest.MonkeyPatch], None]
+    taking: type[Taking],
+    monkeypatch: pytest.MonkeyPatch,
+    break_it: Callable[[pytest.MonkeyPatch], None],
+    editions: Sequence[Edition],
 ) -> None:
+    taking.editions = editions
     break_it(monkeypatch)
     with pytest.raises(AssertionError):
         run_state_machine_as_test(taking, settings=SEARCH)
