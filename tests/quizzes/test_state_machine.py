@@ -31,6 +31,7 @@ SEARCH = settings(
     max_examples=80,
     stateful_step_count=40,
     deadline=None,
+    report_multiple_bugs=False,
     phases=[Phase.generate],
     database=None,
     suppress_health_check=list(HealthCheck),
