@@ -118,10 +118,6 @@ def gives_all_keys_with_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def closes_when_the_minutes_are_over_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attempts, "end", lambda started_at, minutes, _: attempts.deadline(started_at, minutes))
-
-
 def gives_keys_away_in_an_exam(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attempts, "tells_at_once", lambda _: True)
 
@@ -134,7 +130,6 @@ def gives_keys_away_in_an_exam(monkeypatch: pytest.MonkeyPatch) -> None:
         (never_runs_out_of_attempts, EXAM),
         (lets_a_highest_sequence_win_over_the_last_device, EXAM),
         (takes_answers_after_the_end, EXAM),
-        (closes_when_the_minutes_are_over_only, EXAM),
         (gives_keys_away_in_an_exam, EXAM),
         (lets_what_was_checked_be_changed, PRACTICE),
         (checks_what_is_not_answered, PRACTICE),
