@@ -188,6 +188,21 @@ def exceptions_for(enrolment: Enrolment, activity_id: int) -> Exceptions:
     return found
 
 
+def exceptions_of(enrolments: Iterable[Enrolment]) -> Exceptions:
+    """Those that some learners have, in all quizzes; one query."""
+    known = list(enrolments)
+    query = select(Override).where(
+        Override.ended_at.is_(None),
+        or_(
+            Override.enrolment_id.in_([enrolment.id for enrolment in known]),
+            Override.cohort_id.in_([enrolment.cohort_id for enrolment in known]),
+        ),
+    )
+    found = Exceptions()
+    found.add(db.session.scalars(query.order_by(Override.id)))
+    return found
+
+
 def all_exceptions() -> Exceptions:
     """Of all learners in all quizzes; one query."""
     found = Exceptions()

@@ -13,7 +13,7 @@ from cohorts.access import requires
 from foundation import clock
 from foundation.errors import N_, Conflict, DomainError
 from foundation.web import say
-from quizzes import rekey_actions, rekey_form, rekey_queries, rekey_reading, rescoring
+from quizzes import moments, rekey_actions, rekey_form, rekey_queries, rekey_reading, rescoring
 from quizzes.quiz import KIND_NAME
 from quizzes.rekey_form import Filled
 from quizzes.rekey_reading import Subject
@@ -144,6 +144,8 @@ def _preview_page(subject: Subject, found: Preview, reason: str, refusal: Domain
 @bp.post("/kursus/<course>/<quiz>/percobaan/<int:number>/mengerti")
 @requires(Permission.LEARN)
 def acknowledge(course: str, quiz: str, number: int) -> ResponseReturnValue:
-    """A learner has read what became of the attempt's score."""
-    rekey_actions.acknowledge(own_attempt_or_404(quiz, number), at=clock.now())
+    """A learner has read what became of the attempt's score: that cannot be before it is told."""
+    mine, now = own_attempt_or_404(quiz, number), clock.now()
+    if moments.key_is_out(mine.enrolment, mine.activity, now):
+        rekey_actions.acknowledge(mine, at=now)
     return redirect(url_for("quizzes.attempt", course=course, quiz=quiz, number=number), 303)

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from cohorts.models import Enrolment
 from courses.kinds import News
+from foundation import clock
 from foundation.web import format_number
-from quizzes import rekey_queries
+from quizzes import moments, queries, rekey_queries
 from quizzes.models import Attempt, ScoreChange
 
 
@@ -51,26 +52,47 @@ def of_quiz(enrolment: Enrolment, activity_id: int, past: Sequence[Attempt]) -> 
 
 
 def news(enrolments: Sequence[Enrolment], activity_id: int | None = None) -> list[News]:
-    """One for each attempt with a change that its learner has not read; one query."""
-    if not enrolments:
-        return []
-    unseen = rekey_queries.unseen_changes([enrolment.id for enrolment in enrolments], activity_id)
+    """One for each attempt with a change that its learner has not read; two queries where there is any, else one."""
+    by_id = {enrolment.id: enrolment for enrolment in enrolments}
+    unseen = rekey_queries.unseen_changes(by_id, activity_id) if by_id else []
+    known = queries.exceptions_of(enrolments) if unseen else queries.Exceptions()
+    now = clock.now()
     by_attempt = groupby(sorted(unseen, key=lambda change: change.attempt_id), key=lambda change: change.attempt)
-    return [_as_news(attempt, list(told)) for attempt, told in by_attempt]
+    return [
+        News(
+            _text(attempt, list(told))
+            if moments.key_is_out(by_id[attempt.enrolment_id], attempt.activity, now, known)
+            else _text_before_the_key(attempt),
+            _address(attempt),
+        )
+        for attempt, told in by_attempt
+    ]
 
 
-def _as_news(attempt: Attempt, told: Sequence[ScoreChange]) -> News:
+def _text_before_the_key(attempt: Attempt) -> str:
+    """Which question, and what it did to the score, would tell who answered it how."""
+    return _(
+        "Soal %(quiz)s diperbaiki. Perubahan nilai percobaan %(number)d ditunjukkan setelah pembahasannya dibuka.",
+        quiz=attempt.activity.title,
+        number=attempt.number,
+    )
+
+
+def _text(attempt: Attempt, told: Sequence[ScoreChange]) -> str:
     before = _percent(told[0].earned_before, told[0].maximum_before)
     after = _percent(told[-1].earned_after, told[-1].maximum_after)
-    text = _(
+    return _(
         "Kunci soal %(quiz)s diperbaiki. Nilai percobaan %(number)d: %(before)s → %(after)s.",
         quiz=attempt.activity.title,
         number=attempt.number,
         before=score(before),
         after=score(after),
     )
+
+
+def _address(attempt: Attempt) -> str:
     course, quiz = attempt.activity.course.slug, attempt.activity.key
-    return News(text, url_for("quizzes.attempt", course=course, quiz=quiz, number=attempt.number))
+    return url_for("quizzes.attempt", course=course, quiz=quiz, number=attempt.number)
 
 
 def score(percent: float | None) -> str:

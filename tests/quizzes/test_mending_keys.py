@@ -22,6 +22,7 @@ from quizzes.quiz import Quiz
 from tests.cast import Cast, activity, publish
 from tests.conftest import NOW
 from tests.quizzes.playing import QUESTIONS, QUIZ, RIGHT, answer_all, start
+from tests.quizzes.quizfiles import put_online, with_rules
 from tests.sample import QUIZ as QUIZ_SOURCE
 from tests.sample import SAMPLE
 
@@ -384,6 +385,31 @@ class TestLearners:
         assert "Nilai percobaan ini 75 → 100." in review, "it stays part of the attempt's story"
         assert "Mengerti" not in review
         assert db.session.query(ScoreChange).one().seen_at == NOW
+
+    def test_before_the_key_they_learn_neither_which_question_nor_what_it_did(
+        self, cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put_online(with_rules("peran: ujian", "umpan_balik: setelah-tutup", "tutup: 2026-11-25"))
+        lena = self.rekeyed(as_, {"penerbit": ["mendagri"], "mendahului": RIGHT["mendahului"]}, TO_MENDAGRI)
+        pages = {address: lena.get(address).text for address in ("/", f"{QUIZ}/", f"{QUIZ}/percobaan/1/")}
+        for address, page in pages.items():
+            assert "ditunjukkan setelah pembahasannya dibuka" in page, address
+            assert not [word for word in ("→", "Kuncinya keliru.", "Kunci soal", "Mengerti") if word in page], address
+        lena.post(f"{QUIZ}/percobaan/1/mengerti")
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=3))
+        lena = as_("lena")
+        assert "Nilai percobaan 1: 75 → 100." in lena.get("/").text, "nobody has read it before it was told"
+        assert "Kuncinya keliru." in lena.get(f"{QUIZ}/percobaan/1/").text
+
+    def test_who_has_more_time_is_told_later(self, cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+        put_online(with_rules("peran: ujian", "umpan_balik: setelah-tutup", "tutup: 2026-11-25"))
+        page = "/rekap/contoh/kuis/kuis-sister-city/pengecualian/"
+        as_("ida").post(page, data={"username": "lena", "closes": "2026-12-01T08:00", "reason": "Sakit."})
+        self.rekeyed(as_, {"penerbit": ["mendagri"]}, TO_MENDAGRI)
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=3))
+        assert "→" not in as_("lena").get(f"{QUIZ}/").text
+        monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=9))
+        assert "0 → 25" in as_("lena").get(f"{QUIZ}/").text
 
     def test_nobody_else_can_say_so(self, cast: Cast, as_: As) -> None:
         self.rekeyed(as_, {"penerbit": ["mendagri"]}, TO_MENDAGRI)
