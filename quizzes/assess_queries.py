@@ -4,7 +4,7 @@ Whose answers: submitted attempts of learners who are in one of the cohorts give
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,9 +17,10 @@ from courses import versions
 from courses.models import Activity, Course
 from foundation.database import db
 from foundation.errors import NotFound
-from quizzes import pinning, queries, scoring
+from quizzes import pinning, queries, rekey_queries, scoring
 from quizzes.models import Answer, Attempt, HumanMark
 from quizzes.questions import Question
+from quizzes.rekeying import AS_WRITTEN, Change
 from quizzes.rubrics import Essay
 
 NOTHING = "[]"
@@ -135,7 +136,9 @@ def get_question(attempt: Attempt, question: str) -> Question:
     found = asked_in(attempt, question)
     judged = {mark.question for mark in marks_of(attempt.id)}
     answered = {name for name, value in queries.last_answers(attempt.id).items() if value}
-    if question not in judged and question not in _of_one(attempt, answered, judged):
+    if question not in judged and question not in _of_one(
+        attempt, answered, judged, rekey_queries.changes_of(pinning.source_of(attempt))
+    ):
         raise NotFound()
     return found
 
@@ -217,8 +220,14 @@ def _judged(ids: Select[int]) -> dict[int, set[str]]:
 def _waiting(attempts: Sequence[Attempt], ids: Select[int], judged: dict[int, set[str]]) -> dict[int, Collection[str]]:
     """Attempt id -> the questions whose answers wait for a person."""
     answered = _answered(ids.where(Attempt.waiting > 0))
+    changes = rekey_queries.changes_in({pinning.source_of(attempt) for attempt in attempts if attempt.waiting})
     return {
-        attempt.id: _of_one(attempt, answered.get(attempt.id, set()), judged.get(attempt.id, set()))
+        attempt.id: _of_one(
+            attempt,
+            answered.get(attempt.id, set()),
+            judged.get(attempt.id, set()),
+            changes.get(pinning.source_of(attempt), {}),
+        )
         for attempt in attempts
     }
 
@@ -240,7 +249,9 @@ def _answered(ids: Select[int]) -> dict[int, set[str]]:
     return found
 
 
-def _of_one(attempt: Attempt, answered: Collection[str], judged: Collection[str]) -> Collection[str]:
+def _of_one(
+    attempt: Attempt, answered: Collection[str], judged: Collection[str], changes: Mapping[str, Change]
+) -> Collection[str]:
     """The questions of an attempt that wait.
 
     These are its essays, nearly always. Where they are not as many as the attempt says, the marks themselves are asked:
@@ -251,11 +262,14 @@ def _of_one(attempt: Attempt, answered: Collection[str], judged: Collection[str]
     essays = {
         question.id
         for question in pinning.questions_of(attempt)
-        if isinstance(question.answer, Essay) and question.id in answered and question.id not in judged
+        if isinstance(question.answer, Essay)
+        and question.id in answered
+        and question.id not in judged
+        and changes.get(question.id, AS_WRITTEN) == AS_WRITTEN
     }
     if len(essays) == attempt.waiting:
         return essays
-    key = (attempt.version_id, "waiting", attempt.id, attempt.waiting, *sorted(judged))
+    key = (attempt.version_id, "waiting", attempt.id, attempt.waiting, *sorted(judged), *sorted(changes.items()))
     waiting: frozenset[str] = versions.derived(key, lambda: _by_their_marks(attempt))
     return waiting
 

@@ -634,3 +634,35 @@ def test_an_answer_that_was_stopped_is_marked_by_percentage(
     assert "Hampir." in as_("lena").get(f"{QUIZ}/percobaan/1/").text
     assert 'value="72,5"' in ida.get(address).text
     assert ida.get(PILE).location == f"{PILE}{attempt.id}/", "the essay waits on"
+
+
+def test_an_essay_that_is_left_out_waits_no_more_and_the_other_one_does(hall: Cast, as_: As) -> None:
+    rubric = SOURCE[SOURCE.index("| Kriteria") : SOURCE.index("> **Pembahasan.** Niat")]
+    more = f"\n## Apa bedanya dengan kota kembar? {{#beda}}\ntujuan: SC1\njenis: esai\n\n{rubric}"
+    publish_essay(NOW, SOURCE + more)
+    lena, ida = as_("lena"), as_("ida")
+    write(lena, send=False)
+    lena.post(f"{QUIZ}/percobaan/1/", data={"klien": "halaman", "urutan-3": 1, "jawaban-3": "Namanya."})
+    lena.post(f"{QUIZ}/percobaan/1/kirim")
+    attempt = attempt_of(hall.enrolments["lena"].id)
+    assert attempt.waiting == 2
+
+    def waiting() -> list[str]:
+        return [question for question in ("alasan", "beda") if f"/kuis-esai/{question}/" in ida.get(QUEUE).text]
+
+    def rekey(question: str, way: str) -> None:
+        address = f"/rekap/contoh/kuis/kuis-esai/kunci/{question}/"
+        fields = {"cara-0": way, "alasan": "Rubriknya keliru."}
+        seal = re.search(r'name="segel" value="(\w+)"', ida.post(f"{address}pratinjau", data=fields).text)
+        assert seal is not None
+        ida.post(address, data={**fields, "segel": seal[1]})
+
+    assert waiting() == ["alasan", "beda"]
+    rekey("alasan", "tidak-dihitung")
+    assert waiting() == ["beda"]
+    assert ida.get(f"{QUEUE}kuis-esai/alasan/{attempt.id}/").status_code == 404
+    rekey("beda", "penuh")
+    rekey("alasan", "semula")
+    assert waiting() == ["alasan"], "as many wait as before, but not the same"
+    assert ida.get(f"{QUEUE}kuis-esai/beda/{attempt.id}/").status_code == 404
+    assert ida.get(f"{QUEUE}kuis-esai/alasan/{attempt.id}/").status_code == 200
