@@ -6,6 +6,7 @@ Many processes agree without talking. What depends on more than the source (HTML
 rendered with as well; see courses.catalogue.
 """
 
+import logging
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any
@@ -17,12 +18,22 @@ from courses.kinds import activity_kinds
 from courses.models import ActivityVersion
 from foundation.database import db
 
+log = logging.getLogger(__name__)
+
 _kept: LRUCache[Hashable, Any] = LRUCache(maxsize=512)
 _lock = Lock()
 
 
 def definition_of(version_id: int) -> Any:
     """What the version's kind parsed from its source, frozen."""
+    definition = find_definition(version_id)
+    if definition is None:
+        raise LookupError(f"version {version_id} was accepted once and no longer parses")
+    return definition
+
+
+def find_definition(version_id: int) -> Any:
+    """The same; None for one that was accepted once and no longer parses, for pages that have more to show."""
     return derived((version_id, "definition"), lambda: _parse(version_id))
 
 
@@ -65,5 +76,5 @@ def _parse(version_id: int) -> Any:
     ).one()
     definition = activity_kinds[kind].parse(source, file).definition
     if definition is None:
-        raise LookupError(f"version {version_id} was accepted once and no longer parses")
+        log.error("version %s was accepted once and no longer parses: %s", version_id, file)
     return definition

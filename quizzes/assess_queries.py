@@ -257,7 +257,7 @@ def _of_one(
     These are its essays, nearly always. Where they are not as many as the attempt says, the marks themselves are asked:
     a regular expression that was stopped waits too, and asking it again takes as long as it did.
     """
-    if not attempt.waiting:
+    if not attempt.waiting or not pinning.is_readable(attempt):
         return ()
     essays = {
         question.id

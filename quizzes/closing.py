@@ -65,7 +65,8 @@ def settle_now() -> None:
 
 
 def _overdue(found: Iterable[Attempt], now: datetime, known: Exceptions | None) -> list[int]:
-    return [attempt.id for attempt in found if attempts.is_over(pinning.end_of(attempt, known), now)]
+    readable = (attempt for attempt in found if pinning.is_readable(attempt))
+    return [attempt.id for attempt in readable if attempts.is_over(pinning.end_of(attempt, known), now)]
 
 
 def _close_alone(id: int, now: datetime, *, skip_locked: bool = False) -> bool:

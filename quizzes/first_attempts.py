@@ -35,7 +35,7 @@ def shown(enrolment: Enrolment, for_staff: bool, at: datetime) -> Mapping[int, M
     return {
         attempt.activity_id: dict(_questions(attempt, enrolment, for_staff))
         for attempt in db.session.scalars(query)
-        if for_staff or moments.key_is_out(enrolment, attempt.activity, at)
+        if pinning.is_readable(attempt) and (for_staff or moments.key_is_out(enrolment, attempt.activity, at))
     }
 
 

@@ -15,9 +15,9 @@ def key_is_out(enrolment: Enrolment, activity: Activity, now: datetime, known: E
 
     `known` are the learner's exceptions where the caller has them.
     """
-    if activity.current_version_id is None:
+    quiz: Quiz | None = versions.find_definition(activity.current_version_id) if activity.current_version_id else None
+    if quiz is None:
         return False
-    quiz: Quiz = versions.definition_of(activity.current_version_id)
     feedback = quiz.head.feedback
     if feedback is not Feedback.AFTER_CLOSE:
         return True

@@ -31,6 +31,12 @@ def questions_of(attempt: Attempt) -> list[Question]:
     return [by_id[question_id] for question_id, _parts in attempt.arrangement]
 
 
+def is_readable(attempt: Attempt) -> bool:
+    """Whether everything it stands on still parses; if not, the score that is stored is all there is."""
+    online = attempt.activity.current_version_id or attempt.version_id
+    return all(versions.find_definition(id) is not None for id in (attempt.version_id, source_of(attempt), online))
+
+
 def minutes_allowed(attempt: Attempt) -> int | None:
     """None: no limit."""
     if attempt.minutes_allowed is not None:

@@ -104,7 +104,9 @@ def _missed_in_quizzes(
     holders = _holders(traces)
     for row in traces.attempts:
         activity = shown.get(row.activity)
-        if activity is None or _is_survey(activity) or not moments.key_is_out(enrolment, activity, now):
+        if activity is None or not moments.key_is_out(enrolment, activity, now) or _is_survey(activity):
+            continue
+        if None in map(versions.find_definition, (row.source, row.version)):
             continue
         for question, share in _shares(row, traces.answers.get(row.row, {})):
             if share is not None and share < 1:
@@ -175,7 +177,9 @@ def sources_of(activity: Activity, version_id: int, changes: Mapping[str, Change
 
     What a re-key left out, or gave to everybody, was not worth asking.
     """
-    definition = versions.definition_of(version_id)
+    definition = versions.find_definition(version_id)
+    if definition is None:
+        return []
     if activity.kind == quiz.KIND_NAME:
         head = definition.head
         subjects = [rekeying.keyed(question, changes.get(question.id)) for question in definition.questions]

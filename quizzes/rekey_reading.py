@@ -64,7 +64,9 @@ def subjects(quiz: Activity) -> list[Subject]:
     asked: dict[str, list[Asked]] = {}
     numbers: dict[str, int] = {}
     for one in used:
-        definition: Quiz = versions.definition_of(one.version_id)
+        definition: Quiz | None = versions.find_definition(one.version_id)
+        if definition is None:
+            continue
         for number, question in enumerate(definition.questions, start=1):
             if question.is_scored:
                 change = changes.get((one.version_id, question.id), AS_WRITTEN)

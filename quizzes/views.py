@@ -217,13 +217,15 @@ def _own_review(attempt: Attempt) -> str:
 
 
 def _review(template: str, attempt: Attempt, terms: Terms, *, shows_key: bool, **more: Any) -> str:
+    is_readable = pinning.is_readable(attempt)
     return render_template(
         template,
         attempt=attempt,
+        is_readable=is_readable,
         course=attempt.activity.course,
         rules=terms.rules,
         dates=terms.dates,
-        questions=display.judged(attempt) if shows_key else [],
+        questions=display.judged(attempt) if shows_key and is_readable else [],
         changes=score_news.changes(attempt),
         shows_key=shows_key,
         pass_mark=scoring.pass_mark(attempt),
