@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from courses.dates import Dates
 from courses.frontmatter import ActivityHead
 from foundation.problems import Problem
 
@@ -121,6 +122,10 @@ def no_asides(way: Any, enrolment: Any, at: datetime) -> Sequence[Aside]:
     return ()
 
 
+def none_granted(learning: Sequence[tuple[Any, Any]]) -> Mapping[tuple[int, int], Dates]:
+    return {}
+
+
 def none_shown(enrolment: Any, for_staff: bool, at: datetime) -> Mapping[int, Mapping[str, Shown]]:
     return {}
 
@@ -136,6 +141,8 @@ class ActivityKind:
     news(enrolments) -> news                            one query, however many enrolments
     tools(activity, enrolment) -> tools                 no query; for those who see the learner's work
     asides(way, enrolment, at) -> links                 at most one query
+    granted(learning) -> {(enrolment id, activity id): dates}   one query, however many ways, each with its enrolment;
+                                                        where a learner has other dates than the cohort
     shown(enrolment, for_staff, at) -> {activity id: {question: Shown}}   one query; of first attempts, what the reader
                                                         may see by now: all else is withheld, sums too
     """
@@ -151,6 +158,7 @@ class ActivityKind:
     news: Callable[[Sequence[Any]], Sequence[News]] = no_news
     tools: Callable[[Any, Any], Sequence[Tool]] = no_tools
     asides: Callable[[Any, Any, datetime], Sequence[Aside]] = no_asides
+    granted: Callable[[Sequence[tuple[Any, Any]]], Mapping[tuple[int, int], Dates]] = none_granted
     shown: Callable[[Any, bool, datetime], Mapping[int, Mapping[str, Shown]]] = none_shown
 
 

@@ -1,7 +1,7 @@
 """Courses, and a learner's way through one, in a few indexed queries."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -27,7 +27,7 @@ class Step:
     activity: Activity
     progress: Progress | None
     dates: Dates
-    """Their cohort's, or the file's; `activity.opens` is the file's alone."""
+    """Their own where they were granted any, their cohort's, or the file's; `activity.opens` is the file's alone."""
     at: datetime
     """When they meet it."""
 
@@ -108,6 +108,16 @@ class Way:
         """Where to continue; None when everything is done."""
         index = next_index(self.steps)
         return None if index is None else self.steps[index]
+
+    def under(self, own: Mapping[int, Dates]) -> "Way":
+        """The same with a learner's own dates, by activity id."""
+        if not own:
+            return self
+
+        def met(step: Step) -> Step:
+            return replace(step, dates=own.get(step.activity.id, step.dates))
+
+        return replace(self, stages=[Stage(stage.module, [met(step) for step in stage.steps]) for stage in self.stages])
 
     def stage_of(self, module_slug: str) -> Stage:
         for stage in self.stages:

@@ -48,8 +48,8 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def home() -> ResponseReturnValue:
     enrolments, groups = own_places(person().id)
     staffed = queries.courses_named_by(person().held_grants)
-    learning = queries.ways(enrolments, at=clock.now())
     places = {enrolment.cohort.course: enrolment for enrolment in enrolments}
+    learning = _with_own_dates([(way, places[way.course.slug]) for way in queries.ways(enrolments, at=clock.now())])
     known = {*(enrolment.cohort.course for enrolment in enrolments), *(course.slug for course in staffed)}
     return render_template(
         "courses/home.html",
@@ -69,10 +69,25 @@ def _news(enrolments: Sequence[Enrolment], learning: Sequence[queries.Way]) -> l
     return [item for kind in all_kinds() if kind.name in finished for item in kind.news(enrolments)]
 
 
+def _with_own_dates(learning: Sequence[tuple[queries.Way, Enrolment]]) -> list[queries.Way]:
+    """The ways with the dates their learners were granted; a query for each kind that grants any."""
+    granted = {key: dates for kind in all_kinds() for key, dates in kind.granted(learning).items()}
+    return [
+        way.under({activity: dates for (learner, activity), dates in granted.items() if learner == enrolment.id})
+        for way, enrolment in learning
+    ]
+
+
+def _own_way() -> queries.Way:
+    """This request's course, with the dates of whoever learns it."""
+    way, enrolment = current_way(), current_standing().enrolment
+    return way if enrolment is None else _with_own_dates([(way, enrolment)])[0]
+
+
 @bp.get("/kursus/<course>/")
 @requires(Permission.OPEN_COURSE)
 def outline(course: str) -> ResponseReturnValue:
-    way, standing = current_way(), current_standing()
+    way, standing = _own_way(), current_standing()
     asides = _asides(way, standing.enrolment) if standing.enrolment else []
     return render_template("courses/outline.html", way=way, standing=standing, asides=asides)
 
@@ -86,7 +101,7 @@ def _asides(way: queries.Way, enrolment: Enrolment) -> list[Aside]:
 @bp.get("/kursus/<course>/modul/<module>/")
 @requires(Permission.OPEN_COURSE)
 def module(course: str, module: str) -> ResponseReturnValue:
-    way = current_way()
+    way = _own_way()
     stage = way.stage_of(module)
     if "cetak" in request.args:
         return render_template("courses/print.html", course=way.course, stage=stage, lessons=_printed(way, stage))

@@ -1,10 +1,13 @@
 """What an attempt pinned when it began, and the rules that are read as they are online now."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cohorts.models import Enrolment
 from courses import schedules, versions
+from courses.dates import Dates
 from courses.models import Activity
+from courses.queries import Way
 from quizzes import attempts, queries
 from quizzes.models import Attempt
 from quizzes.queries import Exceptions
@@ -55,6 +58,18 @@ def terms_for(enrolment: Enrolment, activity: Activity, known: Exceptions | None
     known = queries.exceptions_for(enrolment, activity.id) if known is None else known
     quiz: Quiz = versions.definition_of(activity.current_version_id or 0)
     return terms(quiz.head, schedules.dates_in(enrolment.cohort, activity), *known.of(activity.id, enrolment))
+
+
+def granted_dates(learning: Sequence[tuple[Way, Enrolment]]) -> dict[tuple[int, int], Dates]:
+    """(enrolment id, activity id) -> when a quiz is open for a learner who has an exception there; one query."""
+    known = queries.exceptions_of([enrolment for _way, enrolment in learning]) if learning else Exceptions()
+    return {
+        (enrolment.id, step.activity.id): terms_for(enrolment, step.activity, known).dates
+        for way, enrolment in learning
+        for step in way.steps
+        if any(known.of(step.activity.id, enrolment))
+        and versions.find_definition(step.activity.current_version_id or 0) is not None
+    }
 
 
 def terms_of(attempt: Attempt, known: Exceptions | None = None) -> Terms:

@@ -71,23 +71,25 @@ def news(enrolments: Sequence[Enrolment], activity_id: int | None = None) -> lis
 
 def _text_before_the_key(attempt: Attempt) -> str:
     """Which question, and what it did to the score, would tell who answered it how."""
-    return _(
+    text: str = _(
         "Soal %(quiz)s diperbaiki. Perubahan nilai percobaan %(number)d ditunjukkan setelah pembahasannya dibuka.",
         quiz=attempt.activity.title,
         number=attempt.number,
     )
+    return text
 
 
 def _text(attempt: Attempt, told: Sequence[ScoreChange]) -> str:
     before = _percent(told[0].earned_before, told[0].maximum_before)
     after = _percent(told[-1].earned_after, told[-1].maximum_after)
-    return _(
+    text: str = _(
         "Kunci soal %(quiz)s diperbaiki. Nilai percobaan %(number)d: %(before)s → %(after)s.",
         quiz=attempt.activity.title,
         number=attempt.number,
         before=score(before),
         after=score(after),
     )
+    return text
 
 
 def _address(attempt: Attempt) -> str:

@@ -260,5 +260,6 @@ KIND = ActivityKind(
     news=score_news.news,
     tools=tools,
     asides=practice_views.asides,
+    granted=pinning.granted_dates,
     shown=first_attempts.shown,
 )

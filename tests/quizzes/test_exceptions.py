@@ -63,6 +63,33 @@ class TestGranting:
         assert "Waktu habis pukul 11.12 WITA" in as_("omar").get(f"{QUIZ}/percobaan/1/").text
         assert "3 kali" in as_("omar").get(f"{QUIZ}/").text
 
+    def test_home_outline_and_module_tell_the_praja_s_own_dates(
+        self, ida: FlaskClient, as_: As, queries: list[str]
+    ) -> None:
+        put_online(with_rules("peran: ujian", "tutup: 2026-11-24"))
+        pages = ("/", "/kursus/contoh/", "/kursus/contoh/modul/sister-city/")
+        for who in ("lena", "omar"):
+            for lesson in ("asal-usul", "tahapan"):  # so that the quiz comes next at home
+                as_(who).post(f"/kursus/contoh/{lesson}/selesai")
+
+        def told(who: str) -> list[bool]:
+            return ["Tutup 29 Nov 2026 08.00 WITA." in as_(who).get(page).text for page in pages]
+
+        assert (told("lena"), told("omar")) == ([False] * 3, [False] * 3)
+        sent = []
+        for _before_and_after in range(2):
+            as_("lena").get("/")
+            queries.clear()
+            as_("lena").get("/")
+            sent.append(len(queries))
+            grant(ida, username="lena", closes="2026-11-29T08:00")
+        assert sent[1] <= sent[0]
+        assert (told("lena"), told("omar")) == ([True] * 3, [False] * 3)
+        grant(ida, username="lena", minutes="30")
+        assert told("lena") == [False] * 3, "another exception took its place, and leaves the dates as they are"
+        grant(ida, cohort="dua", closes="2026-11-29T08:00")
+        assert told("omar") == [True] * 3
+
     def test_another_attempt_can_be_started_at_once(self, ida: FlaskClient, as_: As) -> None:
         lena = as_("lena")
         start(lena)
