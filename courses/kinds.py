@@ -140,11 +140,11 @@ class ActivityKind:
     works(enrolment) -> {activity id: works}            one query, however many activities
     news(enrolments) -> news                            one query, however many enrolments
     tools(activity, enrolment) -> tools                 no query; for those who see the learner's work
-    asides(way, enrolment, at) -> links                 at most one query
+    asides(way, enrolment, at) -> links                 at most two queries
     granted(learning) -> {(enrolment id, activity id): dates}   one query, however many ways, each with its enrolment;
                                                         where a learner has other dates than the cohort
-    shown(enrolment, for_staff, at) -> {activity id: {question: Shown}}   one query; of first attempts, what the reader
-                                                        may see by now: all else is withheld, sums too
+    shown(enrolment, for_staff, at) -> {activity id: {question: Shown}}   two queries; of first attempts, what
+                                                        the reader may see by now: all else is withheld, sums too
     """
 
     name: str

@@ -22,7 +22,7 @@ FIRST = 1
 
 
 def shown(enrolment: Enrolment, for_staff: bool, at: datetime) -> Mapping[int, Mapping[str, Shown]]:
-    """Activity id -> question -> where it was answered; for its learner only once the key may be seen. One query."""
+    """Activity id -> question -> where it was answered; for its learner only once the key may be seen. Two queries."""
     query = (
         select(Attempt)
         .where(
@@ -32,10 +32,12 @@ def shown(enrolment: Enrolment, for_staff: bool, at: datetime) -> Mapping[int, M
         )
         .options(joinedload(Attempt.activity).joinedload(Activity.course))
     )
+    found = [attempt for attempt in db.session.scalars(query) if pinning.is_readable(attempt)]
+    out = set() if for_staff else moments.keys_out(enrolment, [attempt.activity for attempt in found], at)
     return {
         attempt.activity_id: dict(_questions(attempt, enrolment, for_staff))
-        for attempt in db.session.scalars(query)
-        if pinning.is_readable(attempt) and (for_staff or moments.key_is_out(enrolment, attempt.activity, at))
+        for attempt in found
+        if for_staff or attempt.activity_id in out
     }
 
 

@@ -59,7 +59,7 @@ class Deck:
 
 
 def deck(way: Way, enrolment: Enrolment, now: datetime, *, lock: bool = False) -> Deck:
-    """What a learner has to practise; one query, but for attempts at quizzes whose key was changed.
+    """What a learner has to practise; two queries, but for attempts at quizzes whose key was changed.
 
     `lock` makes the learner's other requests wait.
     """
@@ -101,10 +101,10 @@ def _missed_in_quizzes(
 ) -> Iterator[tuple[tuple[int, str], datetime]]:
     """(activity that holds the question, question) and when, of every attempt whose key its learner may see by now."""
     shown = {step.activity.id: step.activity for step in way.steps}
-    holders = _holders(traces)
+    asked = [shown[row.activity] for row in traces.attempts if row.activity in shown]
+    out, holders = moments.keys_out(enrolment, asked, now), _holders(traces)
     for row in traces.attempts:
-        activity = shown.get(row.activity)
-        if activity is None or not moments.key_is_out(enrolment, activity, now) or _is_survey(activity):
+        if row.activity not in out or _is_survey(shown[row.activity]):
             continue
         if None in map(versions.find_definition, (row.source, row.version)):
             continue

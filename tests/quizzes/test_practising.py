@@ -17,6 +17,7 @@ from quizzes.rekeying import Change, Way, stored
 from tests.cast import Cast, activity, publish
 from tests.conftest import NOW
 from tests.quizzes.playing import QUIZ, RIGHT, answer_all, start
+from tests.quizzes.quizfiles import beside
 from tests.quizzes.test_checks import CHECK, keys
 from tests.racing import at_once
 from tests.sample import LESSON, SAMPLE
@@ -525,3 +526,17 @@ def test_a_quiz_whose_activity_is_gone_leaves_its_rows(cast: Cast, as_: As) -> N
     assert "Cukup untuk hari ini" in lena.get(PRACTICE).text
     assert db.session.query(Activity).filter_by(key="kuis-sister-city").count() == 1
     assert lena.get(f"{QUIZ}/percobaan/1/").status_code == 200
+
+
+def test_quizzes_that_wait_for_closing_cost_home_no_query_each(cast: Cast, as_: As, queries: list[str]) -> None:
+    rules = QUIZ_SOURCE.replace("percobaan: 2", "percobaan: 2\numpan_balik: setelah-tutup\ntutup: 2026-11-25")
+    publish(beside(rules, rules), NOW)
+    lena, sent = as_("lena"), []
+    for address in (QUIZ, "/kursus/contoh/kuis-kedua"):
+        lena.post(f"{address}/mulai", data={"percobaan": 1})
+        lena.post(f"{address}/percobaan/1/kirim")
+        lena.get("/")
+        queries.clear()
+        lena.get("/")
+        sent.append(len(queries))
+    assert sent[1] == sent[0]
