@@ -3,6 +3,7 @@
 import random
 
 from cohorts.models import Enrolment
+from courses import versions
 from quizzes import attempts, grading, practice_queries, rekey_queries, rekeying, sheet
 from quizzes.models import PracticeAnswer
 from quizzes.practice_queries import Source
@@ -19,9 +20,10 @@ def to_answer(source: Source, learner: Enrolment, number: int) -> QuestionView:
 
 
 def judged(source: Source, learner: Enrolment, answer: PracticeAnswer) -> QuestionView:
-    """As it was asked when it was answered, with the key."""
-    asked = source if answer.version_id == source.version_id else _as_it_was(source, answer.version_id)
-    rendered = practice_queries.rendered_question(asked, answer.version_id)
+    """As it was asked when it was answered, with the key; as it is asked now where that version cannot be read."""
+    version_id = answer.version_id if versions.find_definition(answer.version_id) else source.version_id
+    asked = source if version_id == source.version_id else _as_it_was(source, version_id)
+    rendered = practice_queries.rendered_question(asked, version_id)
     mark = grading.mark(asked.question, answer.value, asked.credit)
     return sheet.judge(asked.question, rendered, ONLY, _parts(asked, learner, answer.number), answer.value, mark)
 

@@ -11,7 +11,7 @@ from courses import versions
 from courses.models import ActivityVersion
 from foundation.database import db
 from quizzes import closing
-from quizzes.models import Attempt
+from quizzes.models import Attempt, PracticeAnswer
 from tests.cast import Cast, activity
 from tests.conftest import NOW
 from tests.quizzes.playing import QUIZ, RIGHT, answer_all, start
@@ -88,3 +88,19 @@ def test_when_the_version_online_is_broken_home_still_stands(lena: FlaskClient) 
     break_version(activity("kuis-sister-city").current_version_id)
     for address in ("/", "/kursus/contoh/", "/kursus/contoh/capaian/", "/kursus/contoh/latihan/"):
         assert lena.get(address).status_code == 200
+
+
+def test_what_was_practised_on_it_is_shown_as_it_is_asked_now(cast: Cast, as_: As) -> None:
+    put_online(with_rules(*RULES))
+    lena, address = as_("lena"), "/kursus/contoh/latihan/kuis-sister-city/penerbit/"
+    start(lena)
+    answer_all(lena, {**RIGHT, "penerbit": ["dprd"]}, submit=True)
+    put_online(with_rules(*RULES, "jeda: 0"))
+    lena.post(address, data={"nomor": 1, "urutan-1": 1, "jawaban-1": "menlu"})
+    put_online(with_rules(*RULES, "jeda: 1"))
+    broken = db.session.query(PracticeAnswer).one().version_id
+    assert broken not in {attempt.version_id for attempt in db.session.query(Attempt)}
+    break_version(broken)
+    page = lena.get(address)
+    assert page.status_code == 200
+    assert "jawaban Anda, benar" in page.text
