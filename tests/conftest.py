@@ -11,7 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
 from tests.cast import Cast, settle
@@ -20,6 +20,9 @@ from tests.sample import SAMPLE
 NOW = datetime(2026, 11, 24, 2, 42, tzinfo=UTC)  # 10.42 in Makassar
 
 settings.register_profile("tests", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile(  # mutmut runs the same tests several times in one process
+    "mutants", settings.get_profile("tests"), suppress_health_check=[HealthCheck.differing_executors]
+)
 settings.load_profile("tests")
 
 MUST_HAVE_ALL = os.environ.get("CI_REQUIRE_ALL") == "1"

@@ -52,7 +52,7 @@ def prepare(tests: list[str]) -> None:
         "only_mutate": list(MUTATED),
         "also_copy": [name for name in COPIED if name != "quizzes"],
         "pytest_add_cli_args_test_selection": [*tests, "-m", "pure"],
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "no:xdist"],
+        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=mutants"],
     }
     own = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     lines = "".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items())

@@ -7,11 +7,6 @@ from html.parser import HTMLParser
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from quizzes.kinds import Value, kind_of
-from quizzes.kinds.kind import Sent
-from quizzes.questions import Question
-from quizzes.quiz import Check, render_check
-from quizzes.sheet import QuestionView, ask
 from tests.cast import publish
 from tests.conftest import NOW
 from tests.sample import LESSON, SAMPLE
@@ -53,31 +48,6 @@ def put_online(*lines: str, more: str = "") -> None:
     }
     report = publish(SAMPLE.but(**files), NOW)
     assert not report.kept, report.outline
-
-
-def sent(fields: Mapping[str, Sequence[str] | str]) -> Sent:
-    """A page's fields of one question, by part."""
-
-    def of(part: str = "") -> Sequence[str]:
-        found = fields.get(part, ())
-        return [found] if isinstance(found, str) else found
-
-    return of
-
-
-def asked(question: Question, keys: Sequence[str], value: Value) -> QuestionView:
-    """All that a page gets to draw an open question."""
-    return ask(question, rendered(question), 1, keys, value)
-
-
-def rendered(question: Question) -> Mapping[str, object]:
-    """Its HTML, as sync makes it."""
-    found: Mapping[str, object] = render_check(Check((question,)), str)["questions"][question.id]
-    return found
-
-
-def right(question: Question) -> Value:
-    return kind_of(question.answer).right(question.answer)
 
 
 @dataclass

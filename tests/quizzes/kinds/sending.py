@@ -1,16 +1,29 @@
 """What a page sends of one question, without a page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quizzes.kinds import Value, kind_of
+from quizzes.kinds.kind import Sent
 from quizzes.questions import Question
 from quizzes.quiz import Check, render_check
+from quizzes.sheet import QuestionView, ask
 from quizzes.words import Credit
 
 
-def sent(fields: Mapping[str, Sequence[str]]) -> Callable[..., Sequence[str]]:
-    return lambda part="": list(fields.get(part, ()))
+def sent(fields: Mapping[str, Sequence[str] | str]) -> Sent:
+    """A page's fields of one question, by part."""
+
+    def of(part: str = "") -> Sequence[str]:
+        found = fields.get(part, ())
+        return [found] if isinstance(found, str) else found
+
+    return of
+
+
+def asked(question: Question, keys: Sequence[str], value: Value) -> QuestionView:
+    """All that a page gets to draw an open question."""
+    return ask(question, rendered(question), 1, keys, value)
 
 
 def read(question: Question, **fields: str) -> Value:

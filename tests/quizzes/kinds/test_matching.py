@@ -1,42 +1,28 @@
 """Matching: every left side gets a right side from a menu (format.md section 4, "jodoh")."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.models import Evidence, Progress
-from foundation.database import db
 from foundation.errors import DomainError
 from quizzes.grading import share
 from quizzes.kinds.matching import MATCHING, MatchingView
-from quizzes.models import Answer, CheckAnswer
 from quizzes.options import key_of
 from quizzes.plain_lists import Matching, Pair
 from quizzes.questions import Credit, Question
-from tests.cast import Cast
-from tests.quizzes.kinds.asking import (
-    ATTEMPT,
-    CHECK,
-    LESSON_PAGE,
-    again,
+from tests.quizzes.kinds.sending import (
     asked,
-    begin,
-    check,
-    fill,
-    put_online,
     rendered,
     right,
     sent,
-    submit,
 )
 from tests.quizzes.reading import one
 
-As = Callable[[str], FlaskClient]
+pytestmark = pytest.mark.pure
 
 WRITTEN = ("", "- Flanders -> Belgia", "- Gyeongsangbuk -> Korea Selatan", "- Jeju -> Korea Selatan", "- -> Kanada")
 FLANDERS, GYEONGSANGBUK, JEJU = (key_of(text) for text in ("Flanders", "Gyeongsangbuk", "Jeju"))
@@ -193,72 +179,3 @@ def revealed(given: str) -> MatchingView:
 def test_judged_each_pair_says_whether_it_is_right_and_what_is() -> None:
     found: Sequence[Any] = [(pair.given, pair.is_right, pair.right) for pair in revealed("BC-").pairs]
     assert found == [("Belgia", True, "Belgia"), ("Kanada", False, "Korea Selatan"), ("", False, "Korea Selatan")]
-
-
-class TestWithoutScript:
-    def test_it_is_answered_changed_and_taken_back(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN)
-        lena = as_("lena")
-        form = begin(lena)
-        names = [f"jawaban-1-{key}" for key in (FLANDERS, GYEONGSANGBUK, JEJU)]
-        assert form.names == names
-        assert form.answers == {name: [""] for name in names}, "nothing is chosen until somebody chooses"
-        for name in names:
-            assert sorted(form.choices[name]) == sorted(["", BELGIUM, KOREA, CANADA])
-
-        fill(lena, form, {names[0]: BELGIUM, names[2]: CANADA})
-        form = again(lena)
-        assert form.answers == {names[0]: [BELGIUM], names[1]: [""], names[2]: [CANADA]}
-        assert "1 dari 1 terjawab" in lena.get(ATTEMPT).text
-
-        fill(lena, form, {})
-        assert db.session.query(Answer).count() == 1, "sent again untouched it is no new answer"
-        fill(lena, form, dict.fromkeys(names, ""))
-        assert again(lena).answers == {name: [""] for name in names}
-        assert "0 dari 1 terjawab" in lena.get(ATTEMPT).text
-
-    def test_it_is_scored_and_read_again(self, cast: Cast, as_: As) -> None:
-        put_online("tujuan: SC1", *WRITTEN, "", "> **Pembahasan.** Lihat peta.")
-        lena = as_("lena")
-        form = begin(lena)
-        names = form.names
-        page = lena.get(ATTEMPT).text
-        assert "Lihat peta." not in page
-        assert "yang benar" not in page
-        fill(lena, form, {names[0]: BELGIUM, names[1]: CANADA})
-        page = submit(lena)
-        assert db.session.query(Progress).one().percent == pytest.approx(100 / 3)
-        (evidence,) = db.session.query(Evidence)
-        assert (evidence.objective, evidence.item) == ("SC1", "soal")
-        assert page.count("jawaban Anda, benar") == 1
-        assert page.count("jawaban Anda, belum tepat") == 1
-        assert page.count("tidak dijawab") == 1
-        assert page.count("pasangan yang benar:") == 2
-        assert "Lihat peta." in page
-
-    def test_a_forged_choice_is_refused(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN)
-        lena = as_("lena")
-        form = begin(lena)
-        assert fill(lena, form, {form.names[0]: "bukan-pilihan"}).status_code == 400
-        assert db.session.query(Answer).count() == 0
-
-    def test_in_a_check_each_pair_is_judged_and_may_be_tried_again(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN)
-        lena = as_("lena")
-        names = check(lena).names
-        fill(lena, check(lena), {names[0]: BELGIUM, names[1]: CANADA}, CHECK)
-        page = lena.get(LESSON_PAGE).text
-        assert "Sebagian tepat." in page
-        assert "Flanders <span" in page.split("Lihat jawaban dan pembahasan")[1]
-        form = check(lena)
-        assert form.answers == {names[0]: [BELGIUM], names[1]: [CANADA], names[2]: [""]}
-        fill(lena, form, {names[1]: KOREA, names[2]: KOREA}, CHECK)
-        assert "Benar." in lena.get(LESSON_PAGE).text
-        assert db.session.query(CheckAnswer).count() == 2
-
-    def test_staff_read_the_pairs(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN)
-        page = as_("kofi").get("/kursus/contoh/kuis-sister-city/").text
-        assert page.count("pasangan yang benar:") == 3
-        assert "tidak dijawab" not in page

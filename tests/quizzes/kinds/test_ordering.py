@@ -1,42 +1,28 @@
 """Ordering: items get their places (format.md section 4, "urutan")."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.models import Progress
-from foundation.database import db
 from foundation.errors import DomainError
 from quizzes.grading import share
 from quizzes.kinds.ordering import ORDERING, OrderingView
-from quizzes.models import Answer
 from quizzes.options import key_of
 from quizzes.plain_lists import Ordering
 from quizzes.questions import Credit, Question
-from tests.cast import Cast
-from tests.quizzes.kinds.asking import (
-    ATTEMPT,
-    CHECK,
-    LESSON_PAGE,
-    again,
+from tests.quizzes.kinds.sending import (
     asked,
-    begin,
-    check,
-    fill,
-    put_online,
     rendered,
     right,
     sent,
-    submit,
 )
 from tests.quizzes.reading import one
 
-As = Callable[[str], FlaskClient]
+pytestmark = pytest.mark.pure
 
 STEPS = ("Prakarsa", "LoI", "MoU", "Rencana aksi")
 WRITTEN = ("", *(f"{place}. {step}" for place, step in enumerate(STEPS, start=1)))
@@ -200,89 +186,3 @@ def test_judged_it_shows_the_order_given_and_where_each_item_belongs() -> None:
     ]
     assert [item.text for item in view.in_order] == list(STEPS)
     assert (view.concordant, view.pairs) == (2, 6)
-
-
-class TestWithoutScript:
-    def test_it_is_answered_changed_and_taken_back(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN)
-        lena = as_("lena")
-        form = begin(lena)
-        names = [f"jawaban-1-{key}" for key in KEYS]
-        assert sorted(form.names) == sorted(names)
-        assert form.answers == {name: [""] for name in names}, "nothing is chosen until somebody chooses"
-        assert all(form.choices[name] == ["", "1", "2", "3", "4"] for name in names)
-
-        fill(lena, form, {names[0]: "2", names[3]: "1"})
-        form = again(lena)
-        assert form.answers == dict(zip(names, (["2"], [""], [""], ["1"]), strict=True))
-        assert "1 dari 1 terjawab" in lena.get(ATTEMPT).text
-
-        fill(lena, form, {})
-        assert db.session.query(Answer).count() == 1, "sent again untouched it is no new answer"
-        fill(lena, form, dict.fromkeys(names, ""))
-        assert again(lena).answers == {name: [""] for name in names}
-        assert "0 dari 1 terjawab" in lena.get(ATTEMPT).text
-
-    def test_it_is_scored_and_read_again(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN, "", "> **Pembahasan.** Niat dahulu.")
-        lena = as_("lena")
-        form = begin(lena)
-        page = lena.get(ATTEMPT).text
-        for secret in ("Niat dahulu.", "seharusnya", "Urutan yang benar"):
-            assert secret not in page
-        fill(lena, form, {f"jawaban-1-{key}": place for key, place in zip(KEYS, "2134", strict=True)})
-        page = submit(lena)
-        assert db.session.query(Progress).one().percent == pytest.approx(500 / 6)
-        assert "5 dari 6 pasangan langkah berurutan benar." in page
-        assert page.count("di tempatnya") == 2
-        assert (
-            page.index("Urutan Anda:")
-            < page.index(">LoI<")
-            < page.index(">Prakarsa<")
-            < page.index("Urutan yang benar:")
-        )
-        assert "seharusnya urutan 2" in page
-        last = page.split("Urutan yang benar:")[1]
-        assert [last.index(step) for step in STEPS] == sorted(last.index(step) for step in STEPS)
-        assert "Niat dahulu." in page
-
-    def test_blank_it_shows_the_right_order_only(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN)
-        lena = as_("lena")
-        begin(lena)
-        page = submit(lena)
-        assert "Tidak dijawab" in page
-        assert "Urutan yang benar:" in page
-        assert "Urutan Anda:" not in page
-
-    def test_a_forged_place_is_refused(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN)
-        lena = as_("lena")
-        form = begin(lena)
-        assert fill(lena, form, {form.names[0]: "5"}).status_code == 400
-        assert db.session.query(Answer).count() == 0
-
-    def test_in_a_check_each_item_is_judged_and_may_be_tried_again(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN)
-        lena = as_("lena")
-        names = [f"jawaban-1-{key}" for key in KEYS]
-        fill(lena, check(lena), dict(zip(names, "2134", strict=True)), CHECK)
-        page = lena.get(LESSON_PAGE).text
-        assert "Sebagian tepat." in page
-        assert page.count("belum di tempatnya") == 2
-        form = check(lena)
-        assert form.answers == dict(zip(names, (["2"], ["1"], ["3"], ["4"]), strict=True))
-        fill(lena, form, dict(zip(names, "1234", strict=True)), CHECK)
-        assert "Benar." in lena.get(LESSON_PAGE).text
-
-    def test_a_check_is_mixed_the_same_way_for_everybody(self, cast: Cast, as_: As) -> None:
-        put_online("", *(f"{place}. Langkah {place}" for place in range(1, 9)))
-        names = check(as_("lena")).names
-        assert names == check(as_("omar")).names
-        assert names != [f"jawaban-1-{key_of(f'Langkah {place}')}" for place in range(1, 9)]
-
-    def test_staff_read_the_right_order(self, cast: Cast, as_: As) -> None:
-        put_online(*WRITTEN)
-        page = as_("kofi").get("/kursus/contoh/kuis-sister-city/").text
-        last = page.split("Urutan yang benar:")[1]
-        assert [last.index(step) for step in STEPS] == sorted(last.index(step) for step in STEPS)

@@ -16,7 +16,7 @@ from quizzes.kinds import KINDS, QuestionKind, kind_of
 from quizzes.kinds.kind import Rendered, Sent, Value, no_parts, one_text
 from quizzes.questions import Credit, Kind, Question
 from quizzes.quiz import Check, render_check
-from tests.quizzes.kinds.asking import sent
+from tests.quizzes.kinds.sending import sent
 
 TEMPLATES = Path(__file__).parents[3] / "templates" / "quizzes" / "kinds"
 
