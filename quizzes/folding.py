@@ -33,10 +33,7 @@ def folded(text: str) -> str:
 
 def _is_unseen(letter: str) -> bool:
     """Accents, joiners, marks of direction, and what only steers a terminal."""
-    is_selector = (
-        "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef" or "\u180b" <= letter <= "\u180f"
-    )
-    if unicodedata.combining(letter) or is_selector or letter in FILLERS:
+    if unicodedata.combining(letter) or SELECTOR.match(letter) or letter in FILLERS:
         return True
     return unicodedata.category(letter) in ("Cf", "Cc") and not letter.isspace()
 

@@ -155,6 +155,28 @@ def test_nobody_can_forge_the_place_of_a_blank() -> None:
     assert shape(show(one(forged)).pieces)[1:] == [1, "</p>"]
 
 
+def mark(number: int) -> str:
+    return f"{OPEN}{number}{CLOSE}"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[[a]]\n[[b]]", f"{mark(2)}\n{mark(3)}"),
+        (f"Satu {mark(1)}: [[b]]", f"Satu 1: {mark(2)}"),
+        ("```\n[[kode]]\n```\n[[b]]", f"```\n[[kode]]\n```\n{mark(2)}"),
+        # code ends with its paragraph, so what stands after one backtick is no code
+        ("satu ` [[a]]\n\n` dua", f"satu ` {mark(2)}\n\n` dua"),
+    ],
+)
+def test_of_a_stem_only_its_blanks_are_another_text_as_it_is_asked(written: str, shown: str) -> None:
+    assert asked(f"{mark(7)} [[x]]", written) == (r"7 \(1\) ……", shown)
+
+
+def test_what_has_no_blanks_is_not_cut() -> None:
+    assert (cut("teks"), cut("")) == (["teks"], [])
+
+
 def test_a_place_nobody_answers_and_one_that_comes_twice_are_only_shown() -> None:
     html = f"<p>{OPEN}1{CLOSE} {OPEN}1{CLOSE} {OPEN}</p>"
     assert cut(html) == ["<p>", 1, " (1) …… </p>"]
@@ -178,6 +200,16 @@ def test_the_key_is_shown_only_when_it_may_be() -> None:
     assert [blank.is_right for blank in told] == [True, False, False, False]
     assert [blank.right for blank in told] == [("Mataram",), ("Lombok",), ("tinggi",), ("7", "9")]
     assert [blank.words for blank in told] == ["mataram", "y", "rendah", ""]
+
+
+def test_only_what_is_judged_says_so_and_nothing_stands_in_a_blank_nobody_filled() -> None:
+    question = one("[[a]] [[*b / c]]")
+    assert (show(question).is_judged, reveal(question).is_judged) == (False, True)
+    assert [blank.text for blank in (*show(question).blanks, *reveal(question).blanks)] == [""] * 4
+
+
+def test_a_phone_offers_digits_alone_where_no_minus_may_be_needed() -> None:
+    assert [blank.asks_number for blank in show(one("[[7]] [[-3]] [[a]] [[*b / c]]")).blanks] == [True, *[False] * 3]
 
 
 def test_what_is_shown_of_a_menu_does_not_tell_which_part_is_right() -> None:

@@ -81,6 +81,8 @@ def test_the_page_shows_the_rubric_before_anything_is_written() -> None:
     ]
     assert view.paragraphs == ["Satu dua.", "<b>Tiga</b>\nempat"]
     assert (view.words, view.words_written) == (50, 4)
+    unwritten = kind_of(essay).show(essay, html, [], [])
+    assert (unwritten.text, unwritten.paragraphs, unwritten.criteria) == ("", [], view.criteria)
 
 
 def test_nobody_knows_the_right_answer() -> None:
