@@ -22,6 +22,7 @@ COPIED = ("foundation", "accounts", "cohorts", "courses", "quizzes", "demo", "gr
 
 RUN = "import sys; sys.path.append(sys.argv.pop(1)); from mutmut.__main__ import cli; cli()"
 """The project's packages come first: mutmut brings others' versions of some."""
+SHOW = RUN.replace("cli()", "[cli(['show', name], standalone_mode=False) for name in sys.argv[1:]]")
 OUTCOMES = {0: "survived", 33: "no test", 34: "skipped", 36: "took too long", 24: "took too long"}
 """By the exit code that mutmut keeps of the tests' run; any other is a fault that was found."""
 
@@ -36,8 +37,9 @@ def main() -> None:
         sys.exit(f"mutmut could not do its work; {told} says why.")
     found = outcomes()
     survivors = sorted(name for name, outcome in found.items() if outcome != "found")
+    changes = shown(survivors)
     for name in survivors:
-        print(f"\n{name}: {found[name]}\n{shown(name)}")
+        print(f"\n{name}: {found[name]}\n{changes[name]}")
     print(f"\n{len(found)} faults, {len(found) - len(survivors)} found by the tests, {len(survivors)} not.")
 
 
@@ -73,14 +75,16 @@ def outcomes() -> dict[str, str]:
     return found
 
 
-def shown(name: str) -> str:
-    """What the fault changes, as a difference of lines."""
-    command = [sys.executable, "-c", RUN, str(TOOL), "show", name]
-    done = subprocess.run(command, cwd=PLACE, env=environment(), capture_output=True, text=True, check=False)
-    lines = [
-        line for line in done.stdout.splitlines() if line.startswith(("-", "+")) and line[:3] not in ("---", "+++")
-    ]
-    return "\n".join(lines)
+def shown(names: list[str]) -> dict[str, str]:
+    """What each fault changes, as a difference of lines."""
+    command = [sys.executable, "-c", SHOW, str(TOOL), *names]
+    done = subprocess.run(command, cwd=PLACE, env=environment(), capture_output=True, text=True, check=True)
+    changes: dict[str, str] = {}
+    for told in done.stdout.split("\n# ")[: len(names)]:
+        heading, *lines = told.removeprefix("# ").splitlines()
+        changed = [line for line in lines if line.startswith(("-", "+")) and line[:3] not in ("---", "+++")]
+        changes[heading.partition(":")[0]] = "\n".join(changed)
+    return changes
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -22,7 +23,8 @@ from foundation import clock
 from foundation.database import db
 from foundation.errors import DomainError
 from quizzes import assessing
-from quizzes.assessing import Levels, judge, read_percent, share_of
+from quizzes.answer_keys import TextAnswer
+from quizzes.assessing import Assessment, Judgement, Levels, Part, judge, read_percent, share_of
 from quizzes.models import Answer, Attempt, HumanMark
 from quizzes.quiz import parse
 from quizzes.rubrics import Criterion, Essay, Level
@@ -168,6 +170,51 @@ def test_a_comment_may_not_be_endless() -> None:
     assert judge(essay, [0], "", f" {'x' * assessing.LONGEST_COMMENT}\r\n").comment == "x" * assessing.LONGEST_COMMENT
     with pytest.raises(DomainError):
         judge(essay, [0], "", "x" * (assessing.LONGEST_COMMENT + 1))
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("answer", "levels", "percent", "expected"),
+    [
+        (rubric([Fraction(3), Fraction(1)], HALVES), [0, 1], "99", Judgement((0, 1), Fraction(7, 8), "Satu\ndua")),
+        (rubric([Fraction(3), Fraction(1)], HALVES), [0, None], "99", Judgement((0, None), None, "Satu\ndua")),
+        (TextAnswer(("a",)), [0], "72,5", Judgement((), Fraction(29, 40), "Satu\ndua")),
+        (TextAnswer(("a",)), [], "", Judgement((), None, "Satu\ndua")),
+    ],
+)
+def test_a_rubric_is_judged_by_levels_all_else_by_a_percentage(
+    answer: Any, levels: Levels, percent: str, expected: Judgement
+) -> None:
+    assert judge(answer, levels, percent, " Satu\r\ndua\r\n") == expected
+
+
+@pytest.mark.pure
+def test_what_is_missing_is_named() -> None:
+    essay = rubric([Fraction(1)] * 3, HALVES)
+    assessing.check_complete(Judgement((2, 2, 2), Fraction(0), ""), essay)
+    with pytest.raises(DomainError, match=r"Yang belum: K0, K2\.$"):
+        assessing.check_complete(Judgement((None, 0, None), None, ""), essay)
+    answer = TextAnswer(("a",))
+    assessing.check_complete(Judgement((), Fraction(0), ""), answer)
+    with pytest.raises(DomainError, match="dari 0 sampai 100"):
+        assessing.check_complete(Judgement((), None, ""), answer)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A mark as it is stored."""
+
+    levels: list[int | None]
+    comment: str
+    at: datetime
+
+
+@pytest.mark.pure
+def test_a_mark_is_told_in_the_points_of_its_question() -> None:
+    essay = rubric([Fraction(3), Fraction(1), Fraction(4)], HALVES)
+    told = assessing.assessment(essay, Fraction(4), Kept([1, 0, None], "Baik.", NOW))
+    assert told == Assessment((1, 0, None), (Part(0.75, 1.5), Part(0.5, 0.5), Part(0.0, 2.0)), "Baik.", NOW)
+    assert assessing.assessment(TextAnswer(("a",)), Fraction(4), Kept([], "", NOW)) == Assessment((), (), "", NOW)
 
 
 @pytest.fixture

@@ -129,4 +129,5 @@ class TestForms:
     def test_two_forms_of_different_length_are_told_as_a_range(self) -> None:
         questions = bank("", "", "", "", forms="AAB ", points=(1, 1, 5, 1))
         assert parallel_forms.size(questions, None) == Size(2, 3, Decimal(3), Decimal(6))
+        assert parallel_forms.size(questions, 1) == Size(1, 1, Decimal(1), Decimal(5))
         assert parallel_forms.size(questions, None, "B") == Size(2, 2, Decimal(6), Decimal(6))

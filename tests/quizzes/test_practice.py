@@ -202,6 +202,11 @@ class TestKeeping:
     def test_a_memory_is_kept_as_json(self, memory: Memory) -> None:
         assert practice.from_json(practice.to_json(memory)) == memory
 
+    @pytest.mark.parametrize("difficulty", [1.0, 10.0])
+    def test_so_is_the_easiest_and_the_hardest(self, difficulty: float) -> None:
+        memory = Memory(3.0, difficulty, NOW)
+        assert practice.from_json(practice.to_json(memory)) == memory
+
     @pytest.mark.parametrize(
         "kept",
         [
@@ -210,6 +215,8 @@ class TestKeeping:
             {"stability": "banyak", "difficulty": 5.0, "at": NOW.isoformat()},
             {"stability": 0, "difficulty": 5.0, "at": NOW.isoformat()},
             {"stability": float("nan"), "difficulty": 5.0, "at": NOW.isoformat()},
+            {"stability": float("inf"), "difficulty": 5.0, "at": NOW.isoformat()},
+            {"stability": 1.0, "difficulty": 0.9, "at": NOW.isoformat()},
             {"stability": 1.0, "difficulty": 11, "at": NOW.isoformat()},
             {"stability": 1.0, "difficulty": 5.0, "at": "kemarin"},
             {"stability": 1.0, "difficulty": 5.0, "at": "2026-11-24T10:00:00"},

@@ -20,6 +20,7 @@ from quizzes.options import Option
 from quizzes.outcomes import Result
 from quizzes.questions import Question
 from quizzes.quiz import Grade, QuizHead, Role
+from quizzes.rekey_effects import Effect, Move, Standing
 from quizzes.rekey_history import acts, before_last_act
 from quizzes.rekeying import AS_WRITTEN, Change, Way
 from quizzes.words import Credit, Kind
@@ -97,6 +98,28 @@ class TestWhatBecomesOfAChoice:
         assert rekeying.mark(subject, ["a"], Credit.PROPORTIONAL, Fraction(1, 4)).share == Fraction(1, 4)
 
 
+def test_marks_know_their_question_their_credit_and_what_a_person_said() -> None:
+    several = choice("ab", id="dua", kind=Kind.MULTIPLE)
+    subjects = [
+        rekeying.keyed(choice("b", id="satu"), LEFT_OUT),
+        rekeying.keyed(several, AS_WRITTEN),
+        rekeying.keyed(choice("b", id="tiga"), FULL_MARK),
+        rekeying.keyed(choice("b", id="empat"), AS_WRITTEN),
+        rekeying.keyed(choice("b", id="lima"), AS_WRITTEN),
+    ]
+    answers = {"satu": ["b"], "dua": ["a"], "tiga": ["a"], "empat": ["a"]}
+    found = rekeying.mark_all(subjects, answers, Credit.EXACT, {"empat": Fraction(1, 4), "lima": Fraction(0)})
+    assert [(mark.question, mark.share, mark.is_blank) for mark in found] == [
+        ("satu", 0, False),
+        ("dua", 0, False),  # half right, but all or nothing
+        ("tiga", 1, False),
+        ("empat", Fraction(1, 4), False),
+        ("lima", 0, True),
+    ]
+    (proportional,) = rekeying.mark_all(subjects[1:2], answers, Credit.PROPORTIONAL, {})
+    assert proportional.share == Fraction(3, 4)
+
+
 class TestWrittenKeys:
     @pytest.mark.parametrize(
         ("lines", "written", "answer"),
@@ -126,7 +149,10 @@ class TestWrittenKeys:
             (["= 3"], ["banyak"]),
             (["= 3"], ["3 ± banyak"]),
             (["= Bima"], ["a\n\n## Soal lain"]),
-            (["= Bima"], ["x" * 3000]),
+            (["= Bima"], ["a\n= b"]),
+            (["= Bima"], ["a\r= b"]),
+            (["= Bima"], ["x" * (rekeying.LONGEST_KEY + 1)]),
+            (["= Bima"], ["x" * rekeying.LONGEST_KEY, "y"]),
         ],
     )
     def test_what_no_author_may_write_is_refused(self, lines: list[str], written: list[str]) -> None:
@@ -140,6 +166,24 @@ class TestWrittenKeys:
         assert found.answer == Blanks(
             (Gap(TextAnswer(("Mataram", "Kota Mataram"))), Menu(("tinggi", "rendah"), "rendah"))
         )
+
+    def test_the_longest_key_is_still_read(self) -> None:
+        assert rekeying.another_key(one("= Bima"), ["x" * rekeying.LONGEST_KEY]).key
+
+    @pytest.mark.parametrize(
+        ("lines", "written", "answer"),
+        [
+            (["toleransi: 1", "Kota [[Bima]]."], "Mataram", TextAnswer(("Mataram",), (), 1)),
+            (["Kota [[Bima]]."], "Mataram", TextAnswer(("Mataram",))),
+            (["Ada [[7]]."], "8 | 9 ± 1", NumberAnswer((Number(Decimal(8)), Number(Decimal(9), Decimal(1))))),
+            (["Ada [[7]]."], "tujuh", TextAnswer(("tujuh",))),
+        ],
+    )
+    def test_a_blank_keeps_what_its_author_forgives(self, lines: list[str], written: str, answer: object) -> None:
+        question = one(*lines)
+        found = rekeying.applied(question, rekeying.another_key(question, [written]))
+        assert found is not None
+        assert found.answer == Blanks((Gap(answer),))  # type: ignore[arg-type]
 
     @pytest.mark.parametrize(
         "written", [["Mataram"], ["Mataram", "sedang"], ["", "rendah"], ["a]] [[b", "rendah"], ["a / *b", "rendah"]]
@@ -246,6 +290,11 @@ class TestEditions:
             (one("Satu [[*a / b]]."), one("Satu [[a / *b]]."), True),
             (one("Satu [[*a / b]]."), one("Satu [[*a / c]]."), False),
             (choice("a"), choice("a", kind=Kind.MULTIPLE), False),
+            (one("- a -> x", "- b -> y"), one("- b -> x", "- a -> y"), True),
+            (one("- a -> x", "- b -> y"), one("- a -> x", "- c -> y"), False),
+            (one("- a -> x", "- b -> y"), one("- a -> x", "- b -> y", "- -> z"), False),
+            (one("jenis: urutan", "", "1. a", "2. b"), one("jenis: urutan", "", "1. b", "2. a"), True),
+            (one("jenis: urutan", "", "1. a", "2. b"), one("jenis: urutan", "", "1. a", "2. c"), False),
         ],
     )
     def test_what_a_key_is_made_of_tells_them_apart(self, first: Question, second: Question, is_one: bool) -> None:
@@ -352,3 +401,42 @@ class TestEffects:
         past = [Result(AT, *result) for result in results]  # type: ignore[arg-type]
         found = rekey_effects.standing(self.RULES, past, 70)
         assert (found.percent, found.is_passed) == (percent, is_passed)
+
+    @pytest.mark.parametrize(
+        ("before", "after", "is_changed", "now_passes", "passes_no_longer"),
+        [
+            ((7, True), (8, True), True, False, False),
+            ((7, True), (7, True), False, False, False),
+            ((6, False), (7, True), True, True, False),
+            ((7, True), (6, False), True, False, True),
+            ((None, None), (7, True), True, True, False),
+            ((7, True), (None, None), True, False, True),
+            ((6, False), (None, None), True, False, False),
+        ],
+    )
+    def test_a_move(
+        self,
+        before: tuple[int | None, bool | None],
+        after: tuple[int | None, bool | None],
+        is_changed: bool,
+        now_passes: bool,
+        passes_no_longer: bool,
+    ) -> None:
+        move = Move("Lena", "dua", standing(*before), standing(*after))
+        assert (move.is_changed, move.now_passes, move.passes_no_longer) == (is_changed, now_passes, passes_no_longer)
+
+    def test_the_mean_is_of_those_who_have_a_score(self) -> None:
+        lost, won = (
+            Move("Lena", "dua", standing(7, True), standing(6, False)),
+            Move("Omar", "dua", standing(None, None), standing(10, True)),
+        )
+        found = Effect("Kuis", (lost, won, Move("Ana", "dua", standing(1, False), standing(1, False))))
+        assert found.changed == [lost, won]
+        assert (found.mean_before, found.mean_after) == (40, pytest.approx(17 / 3 * 10))
+        assert (found.now_passing, found.no_longer_passing) == (1, 1)
+        nobody = Effect("Kuis", (Move("Omar", "dua", standing(None, None), standing(None, None)),))
+        assert (nobody.mean_before, Effect("Kuis", ()).mean_after) == (None, None)
+
+
+def standing(tenths: int | None, is_passed: bool | None) -> Standing:
+    return Standing(None if tenths is None else Fraction(tenths, 10), is_passed)

@@ -15,6 +15,7 @@ PAGE = Page("meja", seen=10)
     [
         ([], 10, ["a"], False),
         ([Kept(9, "telepon", 1, ["b"])], 10, ["a"], False),
+        ([Kept(10, "telepon", 1, ["b"])], 10, ["a"], False),
         ([Kept(11, "telepon", 1, ["b"])], 10, ["a"], True),
         ([Kept(11, "telepon", 1, ["b"])], None, ["a"], False),
         ([Kept(11, "telepon", 1, ["a"])], 10, ["a"], False),
@@ -59,7 +60,7 @@ FINAL = [Kept(11, "meja", 2, ["a"], is_final=True)]
 @pytest.mark.parametrize("is_check", [True, False])
 def test_after_a_check_nothing_counts_but_it_is_kept(client: str, is_check: bool) -> None:
     ruling = saves.rule(FINAL, Page(client, 20), 7, ["b"], None, is_check=is_check)
-    assert (ruling.is_kept, ruling.is_stale, ruling.is_final, ruling.is_locked) == (True, True, False, True)
+    assert ruling == Ruling(True, 7, is_stale=True, is_locked=True)
 
 
 @pytest.mark.parametrize(("sequence", "value", "drawn"), [(2, ["a"], None), (7, ["a"], None), (1, ["b"], ["b"])])
@@ -69,6 +70,13 @@ def test_after_a_check_the_same_again_and_the_untouched_are_nothing_new(
     client = "meja" if value == ["a"] else "telepon"
     ruling = saves.rule(FINAL, Page(client, 20), sequence, value, drawn)
     assert (ruling.is_kept, ruling.is_locked) == (False, False)
+
+
+def test_a_sequence_is_told_from_a_replay_by_what_it_said() -> None:
+    kept = [Kept(1, "meja", 1, ["a"]), Kept(2, "telepon", 2, ["b"]), Kept(3, "meja", 2, ["c"])]
+    assert saves.rule(kept, PAGE, 1, ["a"], None) == Ruling(False, 1)
+    assert saves.rule(kept, PAGE, 1, ["b"], None) == Ruling(True, 3), "the page was gone back to"
+    assert saves.rule(kept, PAGE, 2, ["c"], None) == Ruling(False, 2)
 
 
 def test_what_counts_is_the_last_received_that_is_not_stale() -> None:

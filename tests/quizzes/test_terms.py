@@ -65,8 +65,20 @@ def test_what_a_learner_is_told_is_only_what_holds() -> None:
         (60, None, "Puasa."),
         (None, 5, "Sakit."),
     ]
-    assert terms(FILE, COHORT, Exempt(attempts=5), Exempt(attempts=6)).granted[0].attempts == 6
-    assert len(terms(FILE, COHORT, Exempt(attempts=5), Exempt(attempts=6)).granted) == 1
+
+
+@pytest.mark.parametrize(
+    ("of_cohort", "of_learner"),
+    [
+        (Exempt(minutes_allowed=45), Exempt(minutes_allowed=60)),
+        (Exempt(attempts=5), Exempt(attempts=6)),
+        (Exempt(opens=LATER), Exempt(opens=LATEST)),
+        (Exempt(closes=LATER), Exempt(closes=LATEST)),
+    ],
+)
+def test_of_an_exception_that_another_wins_over_nothing_is_told(of_cohort: Exempt, of_learner: Exempt) -> None:
+    (told,) = terms(FILE, COHORT, of_cohort, of_learner).granted
+    assert vars(told) == vars(of_learner)
 
 
 @pytest.mark.parametrize(

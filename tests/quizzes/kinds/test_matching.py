@@ -149,8 +149,16 @@ def test_an_open_question_says_nothing_of_which_belong_together(question: Questi
 def test_right_sides_stand_in_an_order_of_their_own() -> None:
     question = one(*WRITTEN)
     view: MatchingView = asked(question, [CANADA, BELGIUM, KOREA], []).answer
-    assert [right.words for right in view.rights] == ["Kanada", "Belgia", "Korea Selatan"]
-    assert [pair.text for pair in view.pairs] == ["Flanders", "Gyeongsangbuk", "Jeju"]
+    assert [(right.key, right.words) for right in view.rights] == [
+        (CANADA, "Kanada"),
+        (BELGIUM, "Belgia"),
+        (KOREA, "Korea Selatan"),
+    ]
+    assert [(pair.key, pair.text) for pair in view.pairs] == [
+        (FLANDERS, "Flanders"),
+        (GYEONGSANGBUK, "Gyeongsangbuk"),
+        (JEJU, "Jeju"),
+    ]
     assert MATCHING.is_always_shuffled
 
 
@@ -179,3 +187,11 @@ def revealed(given: str) -> MatchingView:
 def test_judged_each_pair_says_whether_it_is_right_and_what_is() -> None:
     found: Sequence[Any] = [(pair.given, pair.is_right, pair.right) for pair in revealed("BC-").pairs]
     assert found == [("Belgia", True, "Belgia"), ("Kanada", False, "Korea Selatan"), ("", False, "Korea Selatan")]
+
+
+def test_what_was_chosen_stands_there_open_and_judged() -> None:
+    open_view: MatchingView = asked(one(*WRITTEN), [CANADA, BELGIUM, KOREA], value("BC-")).answer
+    chosen = [(FLANDERS, "Flanders", BELGIUM), (GYEONGSANGBUK, "Gyeongsangbuk", CANADA), (JEJU, "Jeju", "")]
+    for view in (open_view, revealed("BC-")):
+        assert [(pair.key, pair.text, pair.chosen) for pair in view.pairs] == chosen
+    assert revealed("BC-").rights == open_view.rights

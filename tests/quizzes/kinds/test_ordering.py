@@ -170,6 +170,17 @@ def test_items_are_always_mixed() -> None:
     assert ORDERING.is_always_shuffled
 
 
+def test_items_are_drawn_as_they_were_mixed_each_with_its_place() -> None:
+    mixed = [KEYS[2], KEYS[0], KEYS[3], KEYS[1]]
+    view: OrderingView = asked(one(*WRITTEN), mixed, value((2, 1, None, 4))).answer
+    assert [(item.key, item.text, item.words, item.chosen) for item in view.items] == [
+        (KEYS[2], "MoU", "MoU", None),
+        (KEYS[0], "Prakarsa", "Prakarsa", 2),
+        (KEYS[3], "Rencana aksi", "Rencana aksi", 4),
+        (KEYS[1], "LoI", "LoI", 1),
+    ]
+
+
 def revealed(places: Sequence[int | None]) -> OrderingView:
     question = one(*WRITTEN)
     view: OrderingView = ORDERING.reveal(question.answer, rendered(question), sorted(KEYS), value(places))
@@ -185,4 +196,5 @@ def test_judged_it_shows_the_order_given_and_where_each_item_belongs() -> None:
         ("MoU", 3, False),
     ]
     assert [item.text for item in view.in_order] == list(STEPS)
+    assert [(item.key, item.words) for item in view.in_order] == list(zip(KEYS, STEPS, strict=True))
     assert (view.concordant, view.pairs) == (2, 6)
