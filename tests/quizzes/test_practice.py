@@ -122,6 +122,13 @@ class TestComingBack:
         asked = Card(1, "q", "", at - 900 * DAY, memory)
         assert practised(asked, share, at) == practised(asked, share, at)
 
+    @given(memories, shares)
+    def test_a_miss_elsewhere_is_a_failed_recall_of_what_was_known(self, memory: Memory, share: Fraction) -> None:
+        planned = practice.next_day(memory.at)
+        forgotten, _due = practised(card(missed=1000 * DAY, memory=memory, planned=planned), Fraction(0), NOW - DAY)
+        both = practised(card(missed=1000 * DAY, memory=forgotten, planned=planned), share, NOW)
+        assert practised(card(missed=DAY, memory=memory, planned=planned), share, NOW) == both
+
     def test_a_miss_elsewhere_counts_as_forgotten(self) -> None:
         memory = Memory(40.0, 5.0, NOW - 20 * DAY)
         kept = Card(1, "q", "", NOW - 30 * DAY, memory, NOW + 20 * DAY)
