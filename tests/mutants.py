@@ -1,4 +1,4 @@
-"""`make mutants`: small faults put into grading and attempts one by one; a fault that no test sees is printed.
+"""`make mutants`: small faults put one by one into what decides a score; a fault that no test sees is printed.
 
 Only pure tests run, those named or all of tests/quizzes, in a copy of the tree below build/, with mutmut, which is no
 part of the project's environment.
@@ -16,7 +16,25 @@ TOOL = ROOT / "build" / "mutmut"
 """Where the make target puts mutmut, apart from the project's own packages."""
 PLACE = ROOT / "build" / "mutants"
 
-MUTATED = ("quizzes/grading.py", "quizzes/attempts.py", "quizzes/outcomes.py", "quizzes/kinds/*.py")
+MUTATED = (
+    "quizzes/kinds/*.py",
+    "quizzes/answer_keys.py",
+    "quizzes/assessing.py",
+    "quizzes/attempts.py",
+    "quizzes/drawing.py",
+    "quizzes/folding.py",
+    "quizzes/grading.py",
+    "quizzes/numbers.py",
+    "quizzes/outcomes.py",
+    "quizzes/parallel_forms.py",
+    "quizzes/practice.py",
+    "quizzes/rekey_effects.py",
+    "quizzes/rekeying.py",
+    "quizzes/saves.py",
+    "quizzes/terms.py",
+    "quizzes/typos.py",
+)
+"""All pure modules that decide a score, or what a learner gets to answer."""
 TESTS = "tests/quizzes"
 COPIED = ("foundation", "accounts", "cohorts", "courses", "quizzes", "demo", "gradebook", "tests")
 

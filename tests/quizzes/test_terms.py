@@ -98,7 +98,17 @@ def test_an_attempt_pins_the_time_that_an_exception_gives(
 
 @pytest.mark.parametrize(
     ("minutes", "closes_after", "ends_after"),
-    [(None, None, None), (30, None, 30), (None, 10, 10), (30, 10, 10), (30, 60, 30), (30, -1, 30), (None, -1, None)],
+    [
+        (None, None, None),
+        (30, None, 30),
+        (None, 10, 10),
+        (30, 10, 10),
+        (30, 60, 30),
+        (30, -1, 30),
+        (None, -1, None),
+        (30, 0, 0),
+        (None, 0, 0),
+    ],
 )
 def test_an_attempt_ends_by_its_time_or_the_closing_whichever_comes_first(
     minutes: int | None, closes_after: int | None, ends_after: int | None
