@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from foundation.errors import Conflict
 from quizzes import attempts
 from quizzes.attempts import Save, Saved, judge_save
-from quizzes.quiz import Feedback, Grade, QuizHead
+from quizzes.quiz import Feedback, Grade, QuizHead, Role
+from tests.quizzes.reading import one
 from tests.quizzes.test_grading import question
 
 pytestmark = pytest.mark.pure
@@ -99,6 +100,30 @@ def test_the_quiz_may_ask_for_another_pass_mark_than_its_course(own: int | None,
 )
 def test_the_key_waits_for_its_moment(feedback: Feedback, closes: datetime | None, may: bool) -> None:
     assert attempts.may_see_key(feedback, closes, NOW) is may
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_question_by_question_is_told_where_feedback_is_immediate_but_in_no_survey(feedback: Feedback) -> None:
+    told = {role for role in Role if attempts.tells_at_once(QuizHead(title="Kuis", feedback=feedback, role=role))}
+    everywhere_else = {Role.PRACTICE, Role.EXAM, Role.PRETEST, Role.POSTTEST}
+    assert told == (everywhere_else if feedback is Feedback.IMMEDIATE else set())
+
+
+@pytest.mark.parametrize(
+    ("lines", "may"),
+    [
+        (["- [x] a", "- [ ] b"], True),
+        (["= a"], True),
+        (
+            ["jenis: esai", "", "| Kriteria | Bobot | Baik | Kurang |", "|---|---|---|---|", "| Isi | 1 | a | b |"],
+            False,
+        ),
+        (["jenis: skala", "", "1 … 5"], False),
+        (["jenis: tanggapan"], False),
+    ],
+)
+def test_only_what_no_person_has_to_judge_may_be_checked_at_once(lines: list[str], may: bool) -> None:
+    assert attempts.may_be_checked(one(*lines)) is may
 
 
 def test_an_arrangement_is_the_same_for_the_same_seed() -> None:
