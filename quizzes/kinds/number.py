@@ -57,7 +57,9 @@ def meanings(text: str, unit: str = "") -> Iterator[Decimal]:
 
 
 def narrow(letter: str) -> str:
-    """A letter of full width as an ordinary one; 13² is no 132."""
+    """A letter of full width as an ordinary one, and none where nobody sees it (pasted along); 13² is no 132."""
+    if unicodedata.category(letter) == "Cf":
+        return ""
     is_wide = unicodedata.decomposition(letter).startswith("<wide>")
     return unicodedata.normalize("NFKC", letter) if is_wide else letter
 

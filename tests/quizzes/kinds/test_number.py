@@ -76,6 +76,8 @@ pytestmark = pytest.mark.pure
         ("169", "NaN", 0),
         ("169", "Infinity", 0),
         ("132", "13²", 0),
+        ("169", "\u200e169\u200b", 1),  # marks of direction and joiners come along when a text is pasted
+        ("-1500", "\u2066−1.500\u2069", 1),
         ("169", "169/1", 0),
         ("169", "--169", 0),
         ("169", "168 169", 0),
