@@ -165,6 +165,8 @@ def mark(number: int) -> str:
         ("[[a]]\n[[b]]", f"{mark(2)}\n{mark(3)}"),
         (f"Satu {mark(1)}: [[b]]", f"Satu 1: {mark(2)}"),
         ("```\n[[kode]]\n```\n[[b]]", f"```\n[[kode]]\n```\n{mark(2)}"),
+        ("~~~\n[[kode]]\n~~~\n[[b]]", f"~~~\n[[kode]]\n~~~\n{mark(2)}"),
+        ("```\nsatu\n\n[[kode]]\n```\n[[b]]", f"```\nsatu\n\n[[kode]]\n```\n{mark(2)}"),
         # code ends with its paragraph, so what stands after one backtick is no code
         ("satu ` [[a]]\n\n` dua", f"satu ` {mark(2)}\n\n` dua"),
     ],
