@@ -32,6 +32,7 @@ pytestmark = pytest.mark.pure
         pytest.param(("jenis: teks", "= 169"), ("169",), (), id="jenis-teks-keeps-numbers-as-text"),
         pytest.param(("jenis: text", "= 3 ±"), ("3 ±",), (), id="jenis-teks-keeps-everything"),
         pytest.param(("= /sol.*/",), (), ("sol.*",), id="pattern-alone"),
+        pytest.param(("= /sol.*/  ",), (), ("sol.*",), id="spaces-behind-a-pattern"),
         pytest.param(("= /a|b/",), (), ("a|b",), id="bar-inside-a-pattern"),
         pytest.param(("= Soldatos", "= /p\\w+/"), ("Soldatos",), ("p\\w+",), id="pattern-beside-keys-on-other-lines"),
         pytest.param(("= km/jam",), ("km/jam",), (), id="slash-inside-is-text"),
