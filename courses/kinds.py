@@ -114,7 +114,7 @@ def no_news(enrolments: Sequence[Any]) -> Sequence[News]:
     return ()
 
 
-def no_tools(activity: object, enrolment: object) -> Sequence[Tool]:
+def no_tools(activity: object, enrolment: object | None) -> Sequence[Tool]:
     return ()
 
 
@@ -139,7 +139,8 @@ class ActivityKind:
     page(place) -> response                             the activity's own page; `place` is courses.access.Place
     works(enrolment) -> {activity id: works}            one query, however many activities
     news(enrolments) -> news                            one query, however many enrolments
-    tools(activity, enrolment) -> tools                 no query; for those who see the learner's work
+    tools(activity, enrolment) -> tools                 no query; for those who see the learner's work, or, with None,
+                                                        everybody's
     asides(way, enrolment, at) -> links                 at most two queries
     granted(learning) -> {(enrolment id, activity id): dates}   one query, however many ways, each with its enrolment;
                                                         where a learner has other dates than the cohort

@@ -122,7 +122,7 @@ def format_time_short(moment: datetime) -> str:
 
 def format_moment(moment: datetime) -> str:
     """24 Nov 2026 10.42, in the course's time zone."""
-    return str(format_datetime(moment, "medium" if str(get_locale()) == "en" else "d MMM yyyy HH.mm"))
+    return str(format_datetime(moment, "d MMM yyyy, HH:mm" if str(get_locale()) == "en" else "d MMM yyyy HH.mm"))
 
 
 def format_weekday(moment: datetime) -> str:

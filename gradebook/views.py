@@ -80,6 +80,11 @@ def scores(course: str) -> ResponseReturnValue:
         summaries=queries.summaries(cohort, activities),
         wish=wish,
         page=page,
+        tools={
+            activity: found
+            for activity in activities
+            if (found := activity_kinds[activity.kind].tools(activity, None))
+        },
     )
 
 

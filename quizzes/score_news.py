@@ -80,15 +80,14 @@ def _text_before_the_key(attempt: Attempt) -> str:
 
 
 def _text(attempt: Attempt, told: Sequence[ScoreChange]) -> str:
-    before = _percent(told[0].earned_before, told[0].maximum_before)
-    after = _percent(told[-1].earned_after, told[-1].maximum_after)
-    text: str = _(
-        "Kunci soal %(quiz)s diperbaiki. Nilai percobaan %(number)d: %(before)s → %(after)s.",
-        quiz=attempt.activity.title,
-        number=attempt.number,
-        before=score(before),
-        after=score(after),
-    )
+    before = score(_percent(told[0].earned_before, told[0].maximum_before))
+    after = score(_percent(told[-1].earned_after, told[-1].maximum_after))
+    facts = {"quiz": attempt.activity.title, "number": attempt.number, "before": before, "after": after}
+    text: str
+    if before == after:  # mended and mended back before it was read
+        text = _("Kunci soal %(quiz)s diperbaiki. Nilai percobaan %(number)d tetap %(after)s.", **facts)
+    else:
+        text = _("Kunci soal %(quiz)s diperbaiki. Nilai percobaan %(number)d: %(before)s → %(after)s.", **facts)
     return text
 
 

@@ -240,13 +240,15 @@ def works(enrolment: Enrolment, for_staff: bool) -> Mapping[int, Sequence[Work]]
     return queries.works(enrolment, for_staff)
 
 
-def tools(activity: Activity, enrolment: Enrolment) -> list[Tool]:
-    place: dict[str, Any] = {
-        "course": enrolment.cohort.course,
-        "quiz": activity.key,
-        "praja": enrolment.person.username,
-    }
-    return [Tool(_("Pengecualian"), url_for("exceptions.exceptions", **place))]
+def tools(activity: Activity, enrolment: Enrolment | None) -> list[Tool]:
+    """Exceptions, of one learner or of all; the key is everybody's, for those who may mend it."""
+    place: dict[str, Any] = {"course": activity.course.slug, "quiz": activity.key}
+    if enrolment:
+        return [Tool(_("Pengecualian"), url_for("exceptions.exceptions", praja=enrolment.person.username, **place))]
+    known = [Tool(_("Pengecualian"), url_for("exceptions.exceptions", **place))]
+    if current_standing().may(Permission.REKEY):
+        known.append(Tool(_("Perbaiki kunci"), url_for("rekeys.questions", **place)))
+    return known
 
 
 KIND = ActivityKind(
