@@ -81,9 +81,7 @@ def scores(course: str) -> ResponseReturnValue:
         wish=wish,
         page=page,
         tools={
-            activity: found
-            for activity in activities
-            if (found := activity_kinds[activity.kind].tools(activity, None))
+            activity: found for activity in activities if (found := activity_kinds[activity.kind].tools(activity, None))
         },
     )
 

@@ -89,6 +89,14 @@ def test_an_instructor_of_one_cohort_sees_no_other(hall: Cast, as_: As) -> None:
     assert "Omar Bakri" in as_("bayu").get("/rekap/contoh/").text
 
 
+def test_scores_lead_to_the_exceptions_of_each_quiz_that_has_any(hall: Cast, as_: As) -> None:
+    exceptions = "/rekap/contoh/kuis/kuis-sister-city/pengecualian/"
+    for who, page in (("ida", PAGE), ("bayu", "/rekap/contoh/")):
+        assert f'href="{exceptions}"' in as_(who).get(page).text
+        assert as_(who).get(exceptions).status_code == 200
+    assert "kuis/asal-usul/" not in as_("ida").get(PAGE).text
+
+
 def test_the_number_of_queries_does_not_grow_with_the_cohort(hall: Cast, as_: As, queries: list[str]) -> None:
     ida = as_("ida")
     ida.get(PAGE)

@@ -264,8 +264,10 @@ class TestDoing:
 
     def test_only_instructors_of_the_whole_course_find_it(self, cast: Cast, as_: As) -> None:
         assert f'href="{KEYS}"' in as_("ida").get(f"{QUIZ}/").text
+        assert f'href="{KEYS}"' in as_("ida").get("/rekap/contoh/").text
         for who in ("kofi", "bayu"):
             assert KEYS not in as_(who).get(f"{QUIZ}/").text
+            assert KEYS not in as_(who).get("/rekap/contoh/").text
             assert as_(who).get(KEYS).status_code == 403
             assert preview(as_(who), TO_MENDAGRI).status_code == 403
 
@@ -410,6 +412,12 @@ class TestLearners:
         assert "→" not in as_("lena").get(f"{QUIZ}/").text
         monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=9))
         assert "0 → 25" in as_("lena").get(f"{QUIZ}/").text
+
+    def test_what_was_mended_back_before_they_read_it_is_told_as_staying(self, cast: Cast, as_: As) -> None:
+        lena = self.rekeyed(as_, {"penerbit": ["mendagri"], "mendahului": RIGHT["mendahului"]}, TO_MENDAGRI)
+        undo(as_("ida"))
+        assert "Nilai percobaan 1 tetap 75." in lena.get("/").text
+        assert "75 → 75" not in lena.get("/").text
 
     def test_nobody_else_can_say_so(self, cast: Cast, as_: As) -> None:
         self.rekeyed(as_, {"penerbit": ["mendagri"]}, TO_MENDAGRI)
