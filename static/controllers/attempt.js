@@ -203,12 +203,17 @@ export function start(form) {
   }
 
   function count(number) {
-    const answered = [...form.querySelectorAll("[data-question]")].filter(isAnswered);
+    const answered = [...form.querySelectorAll("[data-question]")].filter((one) => isLocked(one) || isAnswered(one));
     const isDone = answered.includes(questionOf(number));
     const [sign, word] = overview.querySelectorAll(`[data-number="${number}"] span`);
     sign.textContent = isDone ? "✓" : "○";
     word.textContent = isDone ? say.sayAnswered : say.sayOpen;
     document.querySelector("[data-answered]").textContent = say.sayCount.replace("{}", answered.length);
+  }
+
+  /** What was checked had an answer, and need not show it in fields any more. */
+  function isLocked(question) {
+    return !sequenceOf(question.dataset.question);
   }
 
   function sequenceOf(number) {

@@ -60,6 +60,18 @@ def answer_all(visitor: Visitor, prefix: str = "soal") -> None:
         one.answer(question(visitor, one.kind, prefix), visitor.device.has_script)
 
 
+@pytest.mark.parametrize("visitor", [PHONE], indirect=True, ids=str)
+def test_what_is_checked_stays_counted_although_its_fields_are_gone(learner: Visitor) -> None:
+    begin(learner)
+    for count, kind in enumerate(("teks", "isian", "urutan"), start=1):
+        one = ALL[number_of(kind) - 1]
+        asked = question(learner, kind)
+        one.answer(asked, True)
+        check_answer(learner, asked)
+        expect(asked.locator(".verdict")).to_be_visible()
+        expect(learner.page.locator("[data-answered]")).to_have_text(f"{count} dari {len(ALL)} terjawab")
+
+
 @pytest.mark.parametrize("visitor", [PHONE, PLAIN_PHONE, DESK], indirect=True, ids=str)
 def test_every_kind_is_answered_by_keys_alone(learner: Visitor) -> None:
     page, keys = learner.page, learner.page.keyboard
