@@ -39,7 +39,7 @@ cek: $(STAMP)  ## check the content
 bench: $(STAMP) $(CATALOGUE).mo  ## how fast, beside a bare floor, in one run
 	$(BIN)/python -m benchmarks
 
-mutants: $(STAMP)  ## faults put into grading and attempts, and which of them no test finds (minutes)
+mutants: $(STAMP)  ## faults put into what decides a score, and which of them no test finds (minutes)
 	@$(BIN)/python -c 'import importlib.util as u, sys; sys.path.append("build/mutmut"); sys.exit(not u.find_spec("mutmut"))' || \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target build/mutmut $(MUTMUT)
 	$(BIN)/python -m tests.mutants
