@@ -69,17 +69,24 @@ class Standing(Protocol):
     def is_done(self) -> bool: ...
 
     @property
+    def is_open(self) -> bool:
+        """It can be done now."""
+        ...
+
+    @property
     def last_touched(self) -> datetime | None: ...
 
 
 def next_index(steps: Sequence[Standing]) -> int | None:
-    """Which step to continue with: the one touched last while it is open, else the first open one after it.
+    """Which step to continue with: the one touched last while it is not done, else the first after it that is not.
 
-    None when every step is done. A step left out on purpose comes again once the end is reached.
+    None when every step is done. A step left out on purpose comes again once the end is reached; one that cannot be
+    done now, by its dates, only when no other is left.
     """
-    open_steps = [index for index, step in enumerate(steps) if not step.is_done]
+    undone = [index for index, step in enumerate(steps) if not step.is_done]
+    left = [index for index in undone if steps[index].is_open] or undone
     touched = [(step.last_touched, index) for index, step in enumerate(steps) if step.last_touched is not None]
-    if not open_steps or not touched:
-        return open_steps[0] if open_steps else None
+    if not left or not touched:
+        return left[0] if left else None
     last = max(touched)[1]
-    return next((index for index in open_steps if index >= last), open_steps[0])
+    return next((index for index in left if index >= last), left[0])

@@ -155,7 +155,8 @@ class ActivityKind:
     render: Callable[[Any, Links], Any]
     page: Callable[[Any], Any]
     works: Callable[[Any, bool], Mapping[int, Sequence[Work]]]
-    is_graded: bool = True
+    keeps_hours: bool = True
+    """Before it opens and after it closes it cannot be done; else its dates are a plan."""
     news: Callable[[Sequence[Any]], Sequence[News]] = no_news
     tools: Callable[[Any, Any], Sequence[Tool]] = no_tools
     asides: Callable[[Any, Any, datetime], Sequence[Aside]] = no_asides

@@ -15,6 +15,7 @@ from cohorts.queries import MANDIRI
 from courses import schedules, versions
 from courses.completion import State, next_index, unmet
 from courses.dates import Dates
+from courses.kinds import activity_kinds
 from courses.models import Activity, Course, CoursePage, Module, Note, Progress
 from foundation.database import db
 from foundation.errors import NotFound
@@ -47,6 +48,11 @@ class Step:
     @property
     def is_over(self) -> bool:
         return self.dates.are_over(self.at)
+
+    @property
+    def is_open(self) -> bool:
+        """It can be done now."""
+        return not activity_kinds[self.activity.kind].keeps_hours or not (self.is_ahead or self.is_over)
 
     @property
     def is_done(self) -> bool:

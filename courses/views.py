@@ -209,5 +209,12 @@ def reopen(course: str, activity: str) -> ResponseReturnValue:
 
 
 LESSON = ActivityKind(
-    lesson.KIND_NAME, "lesson", "Pelajaran", lesson.parse, lesson.render, lesson_page, lambda enrolment, for_staff: {}
+    lesson.KIND_NAME,
+    "lesson",
+    "Pelajaran",
+    lesson.parse,
+    lesson.render,
+    lesson_page,
+    lambda enrolment, for_staff: {},
+    keeps_hours=False,
 )

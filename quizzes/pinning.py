@@ -77,6 +77,12 @@ def terms_of(attempt: Attempt, known: Exceptions | None = None) -> Terms:
     return terms_for(attempt.enrolment, attempt.activity, known)
 
 
+def ended_by_itself(attempt: Attempt, terms: Terms) -> bool:
+    """Whether its time ran out before its learner sent it."""
+    end = attempts.end(attempt.started_at, minutes_allowed(attempt), terms.dates.closes)
+    return end is not None and attempt.submitted_at == end
+
+
 def end_of(attempt: Attempt, known: Exceptions | None = None) -> datetime | None:
     """When the attempt is over by itself: the minutes are pinned, the closing moment is read as it is now."""
     closes = terms_of(attempt, known).dates.closes

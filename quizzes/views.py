@@ -211,6 +211,7 @@ def _own_review(attempt: Attempt) -> str:
         attempt,
         terms,
         shows_key=attempts.may_see_key(terms.rules.feedback, terms.dates.closes, now),
+        ended_by_itself=pinning.is_readable(attempt) and pinning.ended_by_itself(attempt, terms),
         is_over=terms.dates.are_over(now),
         left=attempts.attempts_left(terms.rules, queries.attempts_at(attempt.enrolment_id, attempt.activity_id)),
     )

@@ -97,6 +97,23 @@ class TestLearning:
         assert f'action="{QUIZ}/mulai"' not in page
         assert "Sudah ditutup 17 Nov 2026 10.42 WITA." in lena.get("/kursus/contoh/modul/sister-city/").text
 
+    @pytest.mark.parametrize("dates", [LATER, PAST])
+    def test_what_cannot_be_done_now_is_not_where_to_continue(self, cast: Cast, as_: As, dates: Dates) -> None:
+        give(cast, "satu", dates, "asal-usul")
+        give(cast, "satu", dates)
+        lena = as_("lena")
+
+        def follows() -> str:
+            found = re.search(r"Berikutnya: <strong[^>]*>([^<]+)", lena.get("/kursus/contoh/").text)
+            return found[1] if found else ""
+
+        assert follows() == "Asal-usul", "a lesson stays to be read, whatever its dates"
+        for key in ("asal-usul", "tahapan"):
+            lena.post(f"/kursus/contoh/{key}/selesai")
+        assert follows() == "Latihan"
+        give(cast, "satu", None)
+        assert follows() == "Kuis Sister City"
+
     def test_in_between_it_can_be_started(self, cast: Cast, as_: As) -> None:
         give(cast, "satu", Dates(PAST.opens, LATER.closes))
         assert f'action="{QUIZ}/mulai"' in as_("lena").get(f"{QUIZ}/").text

@@ -87,10 +87,17 @@ def test_until_the_last_moment_it_stays_open(
 
 def test_a_learner_who_comes_back_sees_the_review_at_once(lena: FlaskClient, at: Callable[[datetime], None]) -> None:
     at(END + timedelta(minutes=1))
-    assert "Nilai Anda 25" in lena.get(f"{QUIZ}/percobaan/1/").text
+    review = lena.get(f"{QUIZ}/percobaan/1/").text
+    assert "Nilai Anda 25" in review
+    assert "Waktunya habis sebelum Anda mengirim" in review
     page = lena.get(f"{QUIZ}/").text
     assert "Mulai percobaan 2" in page
     assert "Lanjutkan percobaan" not in page
+
+
+def test_who_sends_in_time_reads_nothing_of_its_end(lena: FlaskClient, at: Callable[[datetime], None]) -> None:
+    lena.post(f"{QUIZ}/percobaan/1/kirim")
+    assert "Waktunya habis" not in lena.get(f"{QUIZ}/percobaan/1/").text
 
 
 def test_the_next_attempt_can_be_started_without_looking_at_the_last(
