@@ -142,8 +142,8 @@ class ActivityKind:
     tools(activity, enrolment) -> tools                 no query; for those who see the learner's work, or, with None,
                                                         everybody's
     asides(way, enrolment, at) -> links                 at most two queries
-    granted(learning) -> {(enrolment id, activity id): dates}   one query, however many ways, each with its enrolment;
-                                                        where a learner has other dates than the cohort
+    granted(learning) -> {(enrolment id, activity id): dates} where a learner has other dates than the cohort; of ways,
+                                                        each with its enrolment; no query once kept
     shown(enrolment, for_staff, at) -> {activity id: {question: Shown}}   two queries; of first attempts, what
                                                         the reader may see by now: all else is withheld, sums too
     """

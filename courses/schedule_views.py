@@ -106,7 +106,7 @@ def _sources(cohort: Cohort) -> list[Cohort]:
 
 def _likely(sources: list[Cohort]) -> Cohort:
     """The newest with dates of its own, else the first."""
-    return next((one for one in sources[:-1] if one.dates_revision), sources[0])
+    return next((one for one in sources[:-1] if schedules.own_dates(one)), sources[0])
 
 
 @bp.get("/angkatan/<cohort>/jadwal/salin")

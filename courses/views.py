@@ -70,7 +70,7 @@ def _news(enrolments: Sequence[Enrolment], learning: Sequence[queries.Way]) -> l
 
 
 def _with_own_dates(learning: Sequence[tuple[queries.Way, Enrolment]]) -> list[queries.Way]:
-    """The ways with the dates their learners were granted; a query for each kind that grants any."""
+    """The ways with the dates their learners were granted."""
     granted = {key: dates for kind in all_kinds() for key, dates in kind.granted(learning).items()}
     return [
         way.under({activity: dates for (learner, activity), dates in granted.items() if learner == enrolment.id})

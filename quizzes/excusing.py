@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from accounts import log
 from accounts.deeds import Deed
@@ -43,6 +43,7 @@ def grant_override(
     db.session.add(granted)
     db.session.flush()
     _pin_minutes(activity, target)
+    _renew(target)
     _record(actor, Deed.GRANT_EXCEPTION, activity, target, granted, at)
     db.session.commit()
     return granted
@@ -59,6 +60,7 @@ def withdraw_override(actor: Person, granted: Override, at: datetime) -> None:
         granted.ended_at = at
         db.session.flush()
         _pin_minutes(activity, target)
+        _renew(target)
         _record(actor, Deed.WITHDRAW_EXCEPTION, activity, target, granted, at)
     db.session.commit()
 
@@ -90,6 +92,12 @@ def _pin_minutes(activity: Activity, target: Cohort | Enrolment) -> None:
     """Give open attempts the time that holds for them now."""
     for attempt in queries.open_attempts_for(activity.id, target, lock=True):
         attempt.minutes_allowed = pinning.terms_of(attempt).minutes_by_exception
+
+
+def _renew(target: Cohort | Enrolment) -> None:
+    """Exceptions are kept by the revision of the cohort's dates (docs/decisions/0008): what was kept is old."""
+    id = target.id if isinstance(target, Cohort) else target.cohort_id
+    db.session.execute(update(Cohort).where(Cohort.id == id).values(dates_revision=Cohort.dates_revision + 1))
 
 
 def _record(

@@ -12,11 +12,9 @@ from quizzes.quiz import Feedback, Quiz
 
 
 def keys_out(enrolment: Enrolment, activities: Iterable[Activity], now: datetime) -> set[int]:
-    """Ids of the quizzes whose key is out for a learner; at most one query, however many."""
-    found = {activity.id: activity for activity in activities}
-    is_asked = any(_feedback(activity) is Feedback.AFTER_CLOSE for activity in found.values())
-    known = queries.exceptions_of([enrolment]) if is_asked else Exceptions()
-    return {id for id, activity in found.items() if key_is_out(enrolment, activity, now, known)}
+    """Ids of the quizzes whose key is out for a learner."""
+    known = queries.exceptions_in(enrolment.cohort)
+    return {activity.id for activity in activities if key_is_out(enrolment, activity, now, known)}
 
 
 def key_is_out(enrolment: Enrolment, activity: Activity, now: datetime, known: Exceptions | None = None) -> bool:

@@ -61,11 +61,11 @@ def terms_for(enrolment: Enrolment, activity: Activity, known: Exceptions | None
 
 
 def granted_dates(learning: Sequence[tuple[Way, Enrolment]]) -> dict[tuple[int, int], Dates]:
-    """(enrolment id, activity id) -> when a quiz is open for a learner who has an exception there; one query."""
-    known = queries.exceptions_of([enrolment for _way, enrolment in learning]) if learning else Exceptions()
+    """(enrolment id, activity id) -> when a quiz is open for a learner who has an exception there."""
     return {
         (enrolment.id, step.activity.id): terms_for(enrolment, step.activity, known).dates
         for way, enrolment in learning
+        for known in [queries.exceptions_in(enrolment.cohort)]
         for step in way.steps
         if any(known.of(step.activity.id, enrolment))
         and versions.find_definition(step.activity.current_version_id or 0) is not None

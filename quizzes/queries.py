@@ -9,9 +9,10 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import bindparam, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from cohorts.models import Cohort, Enrolment
+from courses import versions
 from courses.kinds import Work
 from courses.models import Activity
 from foundation.database import db
@@ -188,18 +189,25 @@ def exceptions_for(enrolment: Enrolment, activity_id: int) -> Exceptions:
     return found
 
 
-def exceptions_of(enrolments: Iterable[Enrolment]) -> Exceptions:
-    """Those that some learners have, in all quizzes; one query."""
-    known = list(enrolments)
-    query = select(Override).where(
-        Override.ended_at.is_(None),
-        or_(
-            Override.enrolment_id.in_([enrolment.id for enrolment in known]),
-            Override.cohort_id.in_([enrolment.cohort_id for enrolment in known]),
-        ),
+def exceptions_in(cohort: Cohort) -> Exceptions:
+    """Those that a cohort and its learners have, in all quizzes; no query once a revision of its dates is kept."""
+    if cohort.dates_revision == 0:
+        return Exceptions()
+    key = (cohort.id, "exceptions", cohort.dates_revision)
+    kept: Exceptions = versions.derived(key, lambda: _read_exceptions(cohort.id))
+    return kept
+
+
+def _read_exceptions(cohort_id: int) -> Exceptions:
+    query = (
+        select(Override)
+        .outerjoin(Override.enrolment)
+        .where(Override.ended_at.is_(None), or_(Override.cohort_id == cohort_id, Enrolment.cohort_id == cohort_id))
+        .order_by(Override.id)
     )
     found = Exceptions()
-    found.add(db.session.scalars(query.order_by(Override.id)))
+    with Session(db.session.connection()) as apart:
+        found.add(apart.scalars(query))
     return found
 
 

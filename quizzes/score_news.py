@@ -52,21 +52,24 @@ def of_quiz(enrolment: Enrolment, activity_id: int, past: Sequence[Attempt]) -> 
 
 
 def news(enrolments: Sequence[Enrolment], activity_id: int | None = None) -> list[News]:
-    """One for each attempt with a change that its learner has not read; two queries where there is any, else one."""
+    """One for each attempt with a change that its learner has not read; one query."""
     by_id = {enrolment.id: enrolment for enrolment in enrolments}
     unseen = rekey_queries.unseen_changes(by_id, activity_id) if by_id else []
-    known = queries.exceptions_of(enrolments) if unseen else queries.Exceptions()
     now = clock.now()
     by_attempt = groupby(sorted(unseen, key=lambda change: change.attempt_id), key=lambda change: change.attempt)
     return [
         News(
             _text(attempt, list(told))
-            if moments.key_is_out(by_id[attempt.enrolment_id], attempt.activity, now, known)
+            if _is_key_out(by_id[attempt.enrolment_id], attempt, now)
             else _text_before_the_key(attempt),
             _address(attempt),
         )
         for attempt, told in by_attempt
     ]
+
+
+def _is_key_out(enrolment: Enrolment, attempt: Attempt, now: datetime) -> bool:
+    return moments.key_is_out(enrolment, attempt.activity, now, queries.exceptions_in(enrolment.cohort))
 
 
 def _text_before_the_key(attempt: Attempt) -> str:
