@@ -3,7 +3,8 @@
 Prints one table, and ends well whatever the figures are; only a bench that could not measure fails. The figures of
 two machines are not comparable, and neither are two runs': the ratios are. `python -m benchmarks authoring` measures
 only what authoring costs, `python -m benchmarks hall` only a hall that signs in, `python -m benchmarks attempt` only
-whole attempts, `python -m benchmarks pages` only the lesson page and the save of an answer.
+whole attempts, `python -m benchmarks pages` only the lesson page and the save of an answer, and `python -m benchmarks
+growth` writes docs/growth.md.
 """
 
 import os
@@ -13,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks import attempt, authoring, first_visit, hall, load, plan, processes, traffic
+from benchmarks import attempt, authoring, first_visit, growth, hall, load, plan, processes, traffic
 from benchmarks.first_visit import MOST_BYTES, MOST_REQUESTS, Visit
 from benchmarks.load import CONNECTIONS, Comparison, Connection
 from benchmarks.plan import Plan
@@ -57,6 +58,9 @@ def main() -> None:
             run(site, SURVEY)
             print(table(measure_attempts(site, plan.read(site.folder))))
         return
+    if sys.argv[1:] == ["growth"]:
+        growth.write(measure_growth())
+        return
     if sys.argv[1:] == ["pages"]:
         with temporary_site() as site:
             run(site, PREPARE)
@@ -90,6 +94,18 @@ def main() -> None:
 def measure_attempts(site: Site, asked: Plan) -> list[Row]:
     tell(f"attempts of {attempt.SAVES} questions by {attempt.LEARNERS} learners, in turns with the floor")
     return attempt.rows(attempt.measure(site, asked))
+
+
+def measure_growth() -> growth.Measured:
+    with temporary_site() as site:
+        run(site, PREPARE)
+        run(site, SURVEY)
+        asked = plan.read(site.folder)
+        lessons, saves = measure_beside_floor(site, asked)
+        attempt.make_room(site)
+        before = growth.size_of(site)
+        found = attempt.measure(site, asked)
+        return growth.measured(lessons, saves, found, growth.size_of(site) - before)
 
 
 def measure_hall(site: Site) -> list[Row]:

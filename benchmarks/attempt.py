@@ -22,6 +22,7 @@ LEARNERS = 100
 SAVES = 10
 TURNS = 2
 """Of each learner: what a quiz of three attempts leaves beside the floor's own."""
+FLOOR_PAGE = "lantai-percobaan"
 GOAL = 0.5
 """Of the floor's pace: a start draws the questions, a submit marks them, and a review shows them with their keys."""
 STEPS = ("start", "save", "submit", "whole attempt")
@@ -37,7 +38,7 @@ class Timings:
 
 def measure(site: Site, asked: Plan) -> Timings:
     """Of a site that is surveyed and not served yet; every attempt but the floor's is gone afterwards."""
-    _make_room(site)
+    make_room(site)
     found, numbers = Timings(), count(1)
     with server(site, PRODUCT_AND_FLOOR):
         connections = load.connect_evenly(site.port, asked.workers)
@@ -54,7 +55,8 @@ def measure(site: Site, asked: Plan) -> Timings:
     return found
 
 
-def _make_room(site: Site) -> None:
+def make_room(site: Site) -> None:
+    """Take away all attempts but the floor's."""
     database = sqlite3.connect(site.database)
     try:
         with database:
@@ -106,7 +108,7 @@ def _bare_attempt(
             "soal": 1,
             "urutan": next(numbers),
             "jawaban": "a",
-            "klien": "lantai-percobaan",
+            "klien": FLOOR_PAGE,
             "csrf_token": learner.csrf,
         }
         _expect(connection, traffic.post(FLOOR_SAVE_PATH, learner.cookie, form), 200)
