@@ -163,11 +163,13 @@ export function start(form) {
   }
 
   function close(number, html) {
-    const judged = new DOMParser().parseFromString(html, "text/html").querySelector("[data-question]");
+    const reply = new DOMParser().parseFromString(html, "text/html");
+    const judged = reply.querySelector("[data-question]");
     unsaved.delete(number);
     tell(number, "");
     questionOf(number).replaceWith(judged);
     count(number);
+    overview.querySelector(`[data-number="${number}"]`).replaceWith(reply.querySelector("[data-number]"));
     judged.focus();
   }
 
