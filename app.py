@@ -52,8 +52,9 @@ import quizzes.rekey_views
 import quizzes.views
 from accounts.queries import has_demo_people
 from courses import kinds
-from foundation import clock, database, serving, settings, ticking, web
+from foundation import clock, database, database_cli, holding, serving, settings, ticking, web
 from foundation.commands import command
+from foundation.copies import CopyRefused
 from foundation.problems import has_errors
 
 ROOT = Path(__file__).parent
@@ -91,7 +92,13 @@ PAGES = (
 )
 """The modules whose blueprint `bp` answers people, in the order they are met."""
 
-COMMANDS = (accounts.cli.people, cohorts.cli.cohorts, courses.cli.courses, quizzes.cli.quizzes)
+COMMANDS = (
+    accounts.cli.people,
+    cohorts.cli.cohorts,
+    courses.cli.courses,
+    quizzes.cli.quizzes,
+    database_cli.database,
+)
 
 JOBS = (quizzes.closing.settle_now,)
 """What the server does by itself, twice a minute."""
@@ -177,10 +184,14 @@ def prepare() -> None:
 @click.pass_context
 def serve(context: click.Context) -> None:
     """Prepare, then serve people at HOST and PORT until interrupted."""
-    context.invoke(prepare)
     app = _current()
-    click.echo(f"Kelas siap di {serving.address(app)}  (Ctrl-C untuk berhenti)")
-    serving.serve(app, create_app)
+    try:
+        with holding.shared():
+            context.invoke(prepare)
+            click.echo(f"Kelas siap di {serving.address(app)}  (Ctrl-C untuk berhenti)")
+            serving.serve(app, create_app)
+    except CopyRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""How Alembic runs: on the app's own engine, batch mode for SQLite (it cannot ALTER), nothing offline."""
+"""How Alembic runs: on the engine it is given or the app's own, batch mode for SQLite (no ALTER), nothing offline."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +37,9 @@ def foreign_keys_put_off(connection: Connection) -> Iterator[None]:
         raw.execute("PRAGMA foreign_keys = ON")
 
 
-with migrate.db.engine.connect() as connection, foreign_keys_put_off(connection):
+engine = context.config.attributes.get("engine", migrate.db.engine)
+
+with engine.connect() as connection, foreign_keys_put_off(connection):
     context.configure(
         connection=connection,
         target_metadata=migrate.db.metadata,
