@@ -62,8 +62,7 @@ def back_up(folder: Path, keep: int, at: datetime) -> Made:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file, part = _reserve(folder, keeper.SUFFIX, at)
         try:
-            keeper.copy(part)
-            contents = _read_back(keeper, part)
+            contents = _copy_and_read(keeper, part)
             _write_sum(file, _digest(part))
             sync(part)
             os.replace(part, file)
@@ -88,9 +87,10 @@ def _reserve(folder: Path, suffix: str, at: datetime) -> tuple[Path, Path]:
     raise AssertionError("count() ends never")
 
 
-def _read_back(keeper: Keeper, part: Path) -> Contents:
-    """A fault here is the database's own."""
+def _copy_and_read(keeper: Keeper, part: Path) -> Contents:
+    """A fault found here is the database's own."""
     try:
+        keeper.copy(part)
         return keeper.read(part)
     except Damaged as fault:
         raise CopyRefused(

@@ -30,14 +30,14 @@ _NO_PRIVILEGE, _IN_USE = "42501", "55006"
 
 def copy(target: Path) -> None:
     """The database as it is at one moment; nobody who writes waits."""
-    done = _run("pg_dump", "--format=custom", *_NO_OWNERS, f"--file={target}", _dbname(db.engine.url))
+    done = _run("pg_dump", "--format=custom", *_NO_OWNERS, f"--file={target}", address(db.engine.url))
     if done.returncode:
         raise CopyRefused(f"pg_dump gagal: {_last_line(done.stderr)}")
 
 
 def _run(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603
-        [_tool(name), *arguments], env=_environment(), capture_output=True, text=True, check=False
+        [_tool(name), *arguments], env=environment(), capture_output=True, text=True, check=False
     )
 
 
@@ -53,13 +53,13 @@ def _password(url: URL) -> str | None:
     return str(asked) if asked else None
 
 
-def _dbname(url: URL) -> str:
+def address(url: URL) -> str:
     """The address as the tools read it, without the password."""
     bare = url.set(drivername="postgresql").difference_update_query(["password"])
     return f"--dbname={URL.create(**{**bare._asdict(), 'password': None}).render_as_string(hide_password=False)}"
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     password = _password(db.engine.url)
     return {**os.environ, "LC_MESSAGES": "C", **({"PGPASSWORD": password} if password else {})}
 
@@ -72,7 +72,7 @@ def read(file: Path) -> Contents:
     """Have every block unpacked, and count the rows; foreign keys are checked when it is put back."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
         process = subprocess.Popen(  # noqa: S603
-            [_tool("pg_restore"), "--file=-", str(file)], env=_environment(), stdout=subprocess.PIPE, stderr=told
+            [_tool("pg_restore"), "--file=-", str(file)], env=environment(), stdout=subprocess.PIPE, stderr=told
         )
         with process:
             assert process.stdout is not None
@@ -179,7 +179,7 @@ def _quoted(name: str) -> str:
 
 
 def _fill(url: URL, file: Path) -> None:
-    done = _run("pg_restore", "--exit-on-error", "--single-transaction", *_NO_OWNERS, _dbname(url), str(file))
+    done = _run("pg_restore", "--exit-on-error", "--single-transaction", *_NO_OWNERS, address(url), str(file))
     if done.returncode:
         raise Damaged(_last_line(done.stderr))
     schema.bring_up(url)

@@ -23,10 +23,8 @@ _BESIDE = ("-wal", "-shm", "-journal")
 def copy(target: Path) -> None:
     """The database as it is at one moment; nobody who writes waits."""
     present = _present()
-    try:
+    with _faults_told(present):
         _copy(present, "mode=rw", target)
-    except sqlite3.Error as error:
-        raise CopyRefused(f"Basis data {present} tidak dapat disalin: {error}.") from error
 
 
 def _present() -> Path:
@@ -56,7 +54,7 @@ def _beside(file: Path, end: str) -> Path:
 
 
 def read(file: Path) -> Contents:
-    with _faults_told(), closing(_open(file, _reading(file))) as connection:
+    with _faults_told(file), closing(_open(file, _reading(file))) as connection:
         found = _rows(connection, "PRAGMA integrity_check(1)")
         if found != [("ok",)]:
             raise Damaged(found[0][0])
@@ -78,9 +76,11 @@ def _rows(connection: sqlite3.Connection, statement: str) -> list[tuple[Any, ...
 
 
 @contextmanager
-def _faults_told() -> Iterator[None]:
+def _faults_told(file: Path) -> Iterator[None]:
     try:
         yield
+    except sqlite3.OperationalError as error:
+        raise CopyRefused(f"{file}: {error}. Periksa nama, izin, dan ruang disknya.") from error
     except sqlite3.DatabaseError as error:
         raise Damaged(error) from error
 
@@ -92,7 +92,7 @@ def put_back(file: Path, at: datetime) -> str:
     _remove(fresh)
     fresh.touch(mode=0o600)
     try:
-        with _faults_told():
+        with _faults_told(file):
             _copy(file, _reading(file), fresh)
         schema.bring_up(db.engine.url.set(database=str(fresh)))
         _same_owner(fresh, present)
