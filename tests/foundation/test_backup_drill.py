@@ -84,7 +84,7 @@ def test_a_sqlite_database_comes_back_from_damage(site: Flask, tmp_path: Path, d
     put_back(site, copy)
     assert flask(site, "verify", database_file()).exit_code == 0
     compare(rows(), at_the_end, answers)
-    kept_aside = list(database_file().parent.glob("kelas-sebelum-pemulihan-*.sqlite"))
+    kept_aside = list(database_file().parent.glob("learning-sebelum-pemulihan-*.sqlite"))
     assert len(kept_aside) == (damage is not Path.unlink)
 
 
