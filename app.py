@@ -18,6 +18,7 @@ import accounts.log_views
 import accounts.passwords
 import accounts.people_views
 import accounts.scopes
+import accounts.security_txt
 import accounts.views
 import cohorts.announcement_views
 import cohorts.attendance_views
@@ -67,6 +68,7 @@ PAGES = (
     accounts.people_views,
     accounts.log_views,
     accounts.forgotten,
+    accounts.security_txt,
     cohorts.views,
     cohorts.joining_views,
     cohorts.import_views,
@@ -142,11 +144,15 @@ def _configure(app: Flask, config: Mapping[str, Any]) -> None:
     Path(app.instance_path).mkdir(parents=True, exist_ok=True)
     is_production = app.config["KURSUS_MODE"] == "produksi"
     https = app.config["KURSUS_HTTPS"]
+    is_secure = is_production if https is None else https
     app.config.update(
         SECRET_KEY=app.config["KURSUS_SECRET_KEY"] or _own_secret(Path(app.instance_path)),
         SQLALCHEMY_DATABASE_URI=app.config["DATABASE_URL"],
         KURSUS_CONTENT=app.config["KURSUS_CONTENT"] or str(ROOT / "content"),
-        SESSION_COOKIE_SECURE=is_production if https is None else https,
+        TRUSTED_HOSTS=settings.trusted_hosts(app.config),
+        SESSION_COOKIE_SECURE=is_secure,
+        # No other name of the campus's domain can set a cookie so called, and so plant a session.
+        SESSION_COOKIE_NAME="__Host-session" if is_secure else "session",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
     )

@@ -152,5 +152,6 @@ def choose_language() -> ResponseReturnValue:
     response: Response = redirect(safe_next(request.form.get("lanjut")), 303)  # type: ignore[assignment]
     chosen = request.form.get("bahasa")
     if chosen in LANGUAGES:
-        response.set_cookie("bahasa", chosen, max_age=31_536_000, samesite="Lax", httponly=True)
+        is_secure = current_app.config["SESSION_COOKIE_SECURE"]
+        response.set_cookie("bahasa", chosen, max_age=31_536_000, samesite="Lax", httponly=True, secure=is_secure)
     return response

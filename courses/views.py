@@ -39,7 +39,7 @@ from foundation.web import searched
 bp = Blueprint("courses", __name__)
 
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
-PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 """A drawing is shown, never run, wherever it is opened."""
 
 

@@ -3,12 +3,16 @@
 docs/operasi.md is tested against this table.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 MODES = ("produksi", "demo")
 SHORTEST_SECRET = 32
+LOOPBACK = ("localhost", "127.0.0.1")
+HOST_NAME = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+|tel:\+[0-9-]+")
 
 
 class SettingsError(Exception):
@@ -59,6 +63,19 @@ def _secret(value: str) -> str:
     return value
 
 
+def _hosts(value: str) -> tuple[str, ...]:
+    names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
+    if not all(map(HOST_NAME.fullmatch, names)):
+        raise ValueError("tulis nama situs tanpa https:// dan tanpa porta, dipisah koma")
+    return names
+
+
+def _contact(value: str) -> str:
+    if value and not CONTACT.fullmatch(value):
+        raise ValueError("tulis mailto:alamat@situs, https://…, atau tel:+62…")
+    return value
+
+
 def _database(value: str) -> str:
     """A SQLAlchemy address; the plain `postgresql://` that hosts hand out is given our driver."""
     scheme, colon, rest = value.partition(":")
@@ -74,6 +91,8 @@ SETTINGS = (
     Setting("KURSUS_SECRET_KEY", "", _secret, "Kunci penanda tangan sesi. Bila kosong, dibuat acak di instance/."),
     Setting("KURSUS_CONTENT", "", _text, "Folder isi kursus. Bila kosong: content/ di samping app.py."),
     Setting("KURSUS_HTTPS", "", _optional_flag, "Kuki hanya lewat HTTPS. Bila kosong: ya di produksi, tidak di demo."),
+    Setting("KURSUS_HOSTS", "", _hosts, "Nama situs ini, dipisah koma. Bila kosong: di produksi hanya localhost."),
+    Setting("KURSUS_SECURITY_CONTACT", "", _contact, "Ke mana penemu celah keamanan melapor; mailto: atau https:."),
     Setting("KURSUS_PROXIES", "0", _between(0, 5), "Banyaknya proksi tepercaya di depan server (nginx: 1)."),
     Setting("KURSUS_WORKERS", "2", _between(1, 64), "Banyaknya proses server."),
     Setting("KURSUS_THREADS", "4", _between(1, 64), "Banyaknya utas tiap proses server."),
@@ -102,6 +121,13 @@ def read(environment: Mapping[str, str]) -> dict[str, Any]:
 
 def is_loopback(host: str) -> bool:
     return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def trusted_hosts(values: Mapping[str, Any]) -> list[str] | None:
+    """The names this site answers to, so that no address it writes follows a foreign one; None: a demo, to any."""
+    if values["KURSUS_MODE"] == "demo" and not values["KURSUS_HOSTS"]:
+        return None
+    return [*LOOPBACK, *values["KURSUS_HOSTS"]]
 
 
 def refusals(values: Mapping[str, Any], *, debug: bool) -> list[str]:

@@ -1,7 +1,7 @@
 """What every page of the product shares: language and times, headers, errors as pages, addresses of static files."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from flask_babel import (
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import BadHost, HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
@@ -42,8 +42,11 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+HTTPS_ONLY = {"Strict-Transport-Security": f"max-age={YEAR}"}
+"""Of this name alone: what else a campus has below its domain is not ours to decide."""
 
 
 class Number(IntegerConverter):
@@ -74,7 +77,7 @@ def init_app(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., An
     if app.config["KURSUS_PROXIES"]:
         count = app.config["KURSUS_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    app.after_request(_add_headers)
+    app.after_request(_adding(HEADERS | (HTTPS_ONLY if app.config["SESSION_COOKIE_SECURE"] else {})))
     app.register_error_handler(DomainError, _show_refusal)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(CSRFError, _show_http_error)
@@ -152,13 +155,14 @@ def safe_next(target: str | None) -> str:
     return HOME if target.startswith("//") else target
 
 
-def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if "Cache-Control" not in response.headers:
+def _adding(headers: Mapping[str, str]) -> Callable[[Response], Response]:
+    def add(response: Response) -> Response:
         # A page shows one person's state: going back asks again, so nobody acts on a stale form.
-        response.headers["Cache-Control"] = "no-store"
-    return response
+        for name, value in {**headers, "Cache-Control": "no-store"}.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return add
 
 
 def _show_refusal(refusal: DomainError) -> ResponseReturnValue:
@@ -166,8 +170,11 @@ def _show_refusal(refusal: DomainError) -> ResponseReturnValue:
 
 
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.code is None or error.code < 400 or isinstance(error, BadHost):
-        return error.get_response()  # a page has links, and none can be made for a host that cannot be
+    if isinstance(error, BadHost | SecurityError):  # a page has links, and none can be made for a host that is not ours
+        sentence = gettext("Situs ini tidak dikenal dengan nama itu. Pengelola: lihat KURSUS_HOSTS di docs/operasi.md.")
+        return Response(f"{sentence}\n", 400, mimetype="text/plain")
+    if error.code is None or error.code < 400:
+        return error.get_response()
     sentences = {
         400: gettext("Permintaan ini tidak lengkap. Muat ulang halaman sebelumnya, lalu coba lagi."),
         404: gettext("Halaman ini tidak ada, atau bukan untuk akun Anda."),

@@ -85,6 +85,7 @@ def fresh_app(
             "DATABASE_URL": database_url,
             "KURSUS_MODE": "demo",
             "KURSUS_CONTENT": str(content),
+            "KURSUS_SECURITY_CONTACT": "mailto:keamanan@contoh.test",
             "WTF_CSRF_ENABLED": False,
             "PASSWORD_HASHER": PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
         }
