@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Self
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField, StringField
 from wtforms.fields import SelectChoice
@@ -27,7 +28,8 @@ class ExceptionForm(Form):
 
     def offer(self, cohorts: Iterable[Cohort]) -> Self:
         """Say for which cohorts an exception may be made."""
-        names = [SelectChoice(cohort.slug, _("seluruh %(cohort)s", cohort=cohort.name)) for cohort in cohorts]
+        # A lazy sentence says of itself that it is safe HTML, whatever was put into it: only a plain one is escaped.
+        names = [SelectChoice(cohort.slug, gettext("seluruh %(cohort)s", cohort=cohort.name)) for cohort in cohorts]
         self.cohort.choices = [SelectChoice("", _("satu praja")), *names]
         return self
 

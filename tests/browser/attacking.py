@@ -26,9 +26,9 @@ LOOK = """
   for (const element of document.querySelectorAll('*')) {
     const tag = element.localName;
     for (const {name, value} of element.attributes) {
-      if (name.startsWith('on') || ['style', 'srcdoc', 'ping', 'srcset', 'formaction', 'autofocus'].includes(name))
+      if (name.startsWith('on') || ['style', 'srcdoc', 'ping', 'srcset', 'autofocus'].includes(name))
         odd.push(`${tag}[${name}=${value}]`);
-      if (['href', 'src', 'action', 'xlink:href', 'data', 'poster'].includes(name)) {
+      if (['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'poster'].includes(name)) {
         const url = new URL(value, document.baseURI);
         const leads = tag === 'a' ? schemes.includes(url.protocol) : url.origin === location.origin;
         if (!leads) odd.push(`${tag}[${name}=${value}]`);
@@ -40,7 +40,8 @@ LOOK = """
       odd.push(tag);
     if (tag === 'script' && !(element.type === 'module' && element.src.includes('/static/'))) odd.push('script');
     if (element.matches('button, input, select, textarea, form, label, summary, details, option, meta, link,' +
-        'script, svg, area, [role=button], [contenteditable], [data-controller], [draggable], [tabindex]:not(pre, .scroll)'))
+        'script, svg, area, [role=button], [contenteditable], [data-controller], [draggable],' +
+        '[tabindex]:not(pre, .scroll)'))
       answering[tag] = (answering[tag] || 0) + 1;
   }
   if (typeof document.cookie !== 'string' || !(document.body instanceof HTMLBodyElement) ||

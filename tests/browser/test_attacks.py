@@ -33,7 +33,7 @@ As = Callable[[str], FlaskClient]
 CORPUS = Path(__file__).parents[1] / "corpus" / "attacks"
 ATTACKS = {path.stem: path.read_text(encoding="utf-8").rstrip("\n") for path in sorted(CORPUS.glob("*.md"))}
 AT_ONCE = 6
-FEWEST_PLACES = 4
+FEWEST_PLACES = 2
 DANGEROUS = {"S030", "S031", "S032", "S037", "S038", "S039"}
 """Problems that keep an attack from the pages: tags, addresses, notes and code left open, marks of our own."""
 HARMLESS = "kata yang biasa"
@@ -228,9 +228,8 @@ def test_no_text_of_an_author_does_anything(trap: Trap, cast: Cast, as_: As, mon
         if found := differences(plain, pages):
             wrong[name] = found
     assert wrong == {}
-    for number in (name[:3] for name in ATTACKS):
-        reached = sum(f"sesudah-{number}" in text for text in texts)
-        assert reached >= FEWEST_PLACES, f"attack {number} stood on {reached} pages only"
+    reached = {name: sum(f"sesudah-{name[:3]}" in text for text in texts) for name in ATTACKS}
+    assert {name: pages for name, pages in reached.items() if pages < FEWEST_PLACES} == {}
 
 
 def write_everywhere(cast: Cast, text: str) -> None:

@@ -48,7 +48,7 @@ def test_the_skip_link_leads_past_the_bar(learner: Visitor) -> None:
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport(ratio=1)
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "isi"
+    assert page.evaluate("document.activeElement.id") == "_isi"
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 

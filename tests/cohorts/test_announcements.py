@@ -196,7 +196,7 @@ class TestWriting:
         for _ in range(2):
             tell(as_("bayu"), source="## isi {#isi}\n\nBegitu.[^1]\n\n[^1]: Catatan.")
         page = as_("omar").get(LIST).text
-        assert page.count('id="isi"') == 1
+        assert page.count('id="_isi"') == 1 and 'id="isi"' not in page
 
     @pytest.mark.parametrize("who", ["omar", "kofi"])
     def test_only_those_who_run_the_cohort_may(self, cast: Cast, as_: As, who: str) -> None:

@@ -229,3 +229,9 @@ def test_many_exceptions_cost_no_more_queries(ida: FlaskClient, queries: list[st
     queries.clear()
     ida.get(PAGE)
     assert len(queries) <= few
+
+
+def test_a_cohort_can_be_called_anything_and_stays_text(cast: Cast, as_: As) -> None:
+    cast.cohorts["dua"].name = "<meta http-equiv=refresh content='0;url=//jahat.example'>"
+    db.session.commit()
+    assert "<meta http-equiv" not in as_("ida").get("/rekap/contoh/kuis/kuis-sister-city/pengecualian/").text
