@@ -33,6 +33,7 @@ import courses.catalogue
 import courses.cli
 import courses.entering_views
 import courses.guide
+import courses.health
 import courses.lesson
 import courses.mastery_views
 import courses.reflections
@@ -53,7 +54,7 @@ import quizzes.rekey_views
 import quizzes.views
 from accounts.queries import has_demo_people
 from courses import kinds
-from foundation import clock, database, database_cli, holding, serving, settings, ticking, web
+from foundation import clock, database, database_cli, health, holding, logs, serving, settings, ticking, web
 from foundation.commands import command
 from foundation.copies import CopyRefused
 from foundation.problems import has_errors
@@ -91,6 +92,7 @@ PAGES = (
     quizzes.exception_views,
     quizzes.practice_views,
     gradebook.views,
+    courses.health,
 )
 """The modules whose blueprint `bp` answers people, in the order they are met."""
 
@@ -127,6 +129,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.cli.add_command(command_of_ours)
     demo.cli.init_app(app)
     ticking.init_app(app, JOBS)
+    health.init_app(app, (courses.health.content,))
+    logs.init_app(app)
 
     if undeclared := accounts.access.undeclared(app):
         raise RuntimeError(f"views that do not say who may call them: {', '.join(undeclared)}")
@@ -150,6 +154,7 @@ def _configure(app: Flask, config: Mapping[str, Any]) -> None:
         SQLALCHEMY_DATABASE_URI=app.config["DATABASE_URL"],
         KURSUS_CONTENT=app.config["KURSUS_CONTENT"] or str(ROOT / "content"),
         TRUSTED_HOSTS=settings.trusted_hosts(app.config),
+        KURSUS_LOG=app.config["KURSUS_LOG"] or ("json" if is_production else "baris"),
         SESSION_COOKIE_SECURE=is_secure,
         # No other name of the campus's domain can set a cookie so called, and so plant a session.
         SESSION_COOKIE_NAME="__Host-session" if is_secure else "session",

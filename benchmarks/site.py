@@ -50,6 +50,7 @@ class Site:
             "PORT": str(self.port),
             "FLASK_APP": "app",
             "FLASK_DEBUG": "0",
+            "KURSUS_LOG": "diam",
         }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from foundation import ticking
+from foundation import logs, ticking
 
 
 def address(app: Flask) -> str:
@@ -16,6 +16,7 @@ def address(app: Flask) -> str:
 
 def serve(app: Flask, make_app: Callable[[], Flask]) -> None:
     """Serve until interrupted. Each worker makes an app of its own, so that no connection crosses a fork."""
+    logs.to_stderr(app.config["KURSUS_LOG"])
 
     def in_worker() -> Flask:
         made = make_app()
@@ -28,6 +29,15 @@ def serve(app: Flask, make_app: Callable[[], Flask]) -> None:
         waitress.serve(in_worker(), host=app.config["HOST"], port=app.config["PORT"], threads=8)
         return
     from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
+
+    class Lines(Logger):  # type: ignore[misc]
+        """What gunicorn has to say goes where everything goes, in the same form."""
+
+        def setup(self, cfg: Any) -> None:
+            super().setup(cfg)
+            self.error_log.handlers.clear()
+            self.error_log.propagate = True
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -39,6 +49,7 @@ def serve(app: Flask, make_app: Callable[[], Flask]) -> None:
                 "keepalive": 15,
                 "graceful_timeout": 10,
                 "loglevel": "warning",
+                "logger_class": Lines,
                 "proc_name": "kursus",
             }
             for name, value in options.items():

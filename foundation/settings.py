@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MODES = ("produksi", "demo")
+LOGS = ("json", "baris", "diam")
 SHORTEST_SECRET = 32
 LOOPBACK = ("localhost", "127.0.0.1")
 HOST_NAME = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*")
@@ -45,6 +46,12 @@ def _optional_flag(value: str) -> bool | None:
 def _mode(value: str) -> str:
     if value not in MODES:
         raise ValueError(f"tulis salah satu dari: {', '.join(MODES)}")
+    return value
+
+
+def _log(value: str) -> str:
+    if value and value not in LOGS:
+        raise ValueError(f"tulis salah satu dari: {', '.join(LOGS)}")
     return value
 
 
@@ -96,6 +103,8 @@ SETTINGS = (
     Setting("KURSUS_PROXIES", "0", _between(0, 5), "Banyaknya proksi tepercaya di depan server (nginx: 1)."),
     Setting("KURSUS_WORKERS", "2", _between(1, 64), "Banyaknya proses server."),
     Setting("KURSUS_THREADS", "4", _between(1, 64), "Banyaknya utas tiap proses server."),
+    Setting("KURSUS_LOG", "", _log, "`json`, `baris`, atau `diam`. Bila kosong: json di produksi, baris di demo."),
+    Setting("KURSUS_FREE_MB", "500", _between(0, 10_000_000), "Ruang kosong (MB) yang harus ada agar /sehat baik."),
     Setting(
         "DATABASE_URL", "sqlite:///learning.sqlite", _database, "Alamat basis data; SQLite di instance/ bila kosong."
     ),

@@ -26,6 +26,7 @@ from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
+from foundation import logs
 from foundation.errors import DomainError
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
@@ -190,9 +191,10 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _error_page(status: int, sentence: str) -> ResponseReturnValue:
+    code = logs.request_id() if status >= 500 else ""
     if wants_json():
-        return {"error": sentence}, status
-    return render_template("error.html", status=status, sentence=sentence), status
+        return {"error": sentence} | ({"code": code} if code else {}), status
+    return render_template("error.html", status=status, sentence=sentence, code=code), status
 
 
 def _serve_static(app: Flask, access: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
