@@ -28,6 +28,7 @@ def upgrade() -> None:
     for table in ("courses", "modules", "activities"):
         with op.batch_alter_table(table) as batch_op:
             batch_op.add_column(sa.Column("problems", sa.JSON(), nullable=False, server_default="[]"))
+        with op.batch_alter_table(table) as batch_op:  # in one batch the default would be gone before rows are copied
             batch_op.alter_column("problems", server_default=None)
 
 
