@@ -14,9 +14,11 @@ from werkzeug.serving import is_running_from_reloader, run_simple
 import accounts.access
 import accounts.cli
 import accounts.forgotten
+import accounts.holdings
 import accounts.log_views
 import accounts.passwords
 import accounts.people_views
+import accounts.personal
 import accounts.scopes
 import accounts.security_txt
 import accounts.views
@@ -24,6 +26,7 @@ import cohorts.announcement_views
 import cohorts.attendance_views
 import cohorts.cli
 import cohorts.group_views
+import cohorts.holdings
 import cohorts.import_views
 import cohorts.joining_views
 import cohorts.log_views
@@ -34,6 +37,7 @@ import courses.cli
 import courses.entering_views
 import courses.guide
 import courses.health
+import courses.holdings
 import courses.lesson
 import courses.mastery_views
 import courses.reflections
@@ -49,6 +53,7 @@ import quizzes.checks
 import quizzes.cli
 import quizzes.closing
 import quizzes.exception_views
+import quizzes.holdings
 import quizzes.practice_views
 import quizzes.rekey_views
 import quizzes.views
@@ -104,6 +109,9 @@ COMMANDS = (
     database_cli.database,
 )
 
+KEEPERS = (quizzes.holdings.KEEPER, courses.holdings.KEEPER, cohorts.holdings.KEEPER, accounts.holdings.KEEPER)
+"""What is held of a person, to be told and erased; the highest room first, as requests lock their rows."""
+
 JOBS = (quizzes.closing.settle_now,)
 """What the server does by itself, twice a minute."""
 
@@ -121,6 +129,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     accounts.access.init_app(app)
     for source in (courses.scopes.courses, courses.scopes.cohorts):
         accounts.scopes.register(source)
+    for keeper in KEEPERS:
+        accounts.personal.register(keeper)
     for kind in KINDS:
         kinds.register(kind)
     for pages in PAGES:

@@ -140,6 +140,8 @@ def hand_out(hashes: Mapping[int, str]) -> None:
 
 def refuse_invented(person: Person) -> None:
     """Raises Conflict for somebody who is no person at all."""
+    if person.is_erased:
+        raise Conflict(N_("Data akun ini sudah dihapus: tidak ada yang dapat masuk dengannya."))
     if person.is_synthetic:
         raise Conflict(N_("Akun ini data sintetis: tidak ada yang dapat masuk dengannya."))
 

@@ -82,13 +82,13 @@ def take_role(actor: Person | None, person: Person, role: Role, scope: str, at: 
     """Withdraw a role. Raises Conflict when nobody would be left who can run the site."""
     _lock_grants(person)
     if role is Role.ADMIN and actor is not None:
-        _keep_an_admin_besides(person)
+        keep_an_admin_besides(person)
     if withdraw(person, role, scope):
         log.record(actor, Deed.WITHDRAW_GRANT, at, subject=person, role=role.value, scope=scope, **place_of(scope))
     db.session.commit()
 
 
-def _keep_an_admin_besides(person: Person) -> None:
+def keep_an_admin_besides(person: Person) -> None:
     """The rows are locked, so that two admins cannot withdraw each other at the same time."""
     query = (
         select(StaffGrant.person_id)

@@ -13,6 +13,8 @@ class Deed(Enum):
     GRANT = N_("memberi peran %(role)s untuk %(scope)s")
     WITHDRAW_GRANT = N_("mencabut peran %(role)s untuk %(scope)s")
     SET_PASSWORD = N_("memberi kata sandi baru")
+    EXPORT_PERSON = N_("mengunduh seluruh data akun")
+    ERASE_PERSON = N_("menghapus data pribadi akun untuk selamanya")
     ISSUE_CODE = N_("memberi kode lupa kata sandi")
     SIGN_OUT_EVERYWHERE = N_("mengeluarkan dari semua perangkat")
     CREATE_COHORT = N_("membuat angkatan %(name)s")

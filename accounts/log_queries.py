@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 
+from accounts.deeds import Deed
 from accounts.models import LogEntry, Person
 from accounts.roles import place_of
 from foundation.database import db
@@ -47,6 +48,21 @@ def _mentions(search: str, labels: Mapping[str, str]) -> ColumnElement[bool]:
         LogEntry.cohort.in_([place["cohort"] for place in map(place_of, named) if "cohort" in place]),
         LogEntry.course.in_([place["course"] for place in map(place_of, named) if "course" in place]),
     )
+
+
+def called_before(person: Person) -> list[str]:
+    """The names somebody had, as the log copied them."""
+    query = select(LogEntry).where((LogEntry.subject_id == person.id) | (LogEntry.actor_id == person.id))
+    behind = f" ({person.username})"
+    found = [
+        text.removesuffix(behind)
+        for entry in db.session.scalars(query.order_by(LogEntry.id))
+        for text in (entry.actor, entry.subject)
+        if text.endswith(behind)
+    ]
+    imports = db.session.scalars(select(LogEntry.details).where(LogEntry.deed == Deed.IMPORT_ROSTER.name))
+    renamed = [details.get("renamed", {}).get(person.username) for details in imports]
+    return [name for name in dict.fromkeys([*found, *renamed]) if name]
 
 
 def about(person: Person) -> list[ColumnElement[bool]]:

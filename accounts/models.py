@@ -7,6 +7,7 @@ from flask_login import UserMixin
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, relationship
 
+from accounts.pseudonyms import is_pseudonym
 from accounts.roles import SITE, Grant, Permission, Role, scopes_with
 from foundation.database import Base, UtcDateTime
 
@@ -48,6 +49,11 @@ class Person(UserMixin, Base):  # type: ignore[misc]
     @property
     def runs_site(self) -> bool:
         return SITE in scopes_with(self.held_grants, Permission.RUN_SITE)
+
+    @property
+    def is_erased(self) -> bool:
+        """Nobody any more: see accounts.erasing."""
+        return is_pseudonym(self.username)
 
     @property
     def initials(self) -> str:

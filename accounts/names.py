@@ -1,5 +1,6 @@
 """What people can be called, and by which name they sign in. Pure."""
 
+from accounts.pseudonyms import PREFIX, is_pseudonym
 from foundation.errors import N_, DomainError
 
 LONGEST_NAME = 100
@@ -32,4 +33,8 @@ def checked_username(username: str) -> str:
         raise DomainError(N_("Nama pengguna ini terlalu panjang: paling banyak %(n)d huruf."), n=LONGEST_USERNAME)
     if not username.isprintable() or not username.strip("."):
         raise DomainError(N_("Nama pengguna memakai huruf, angka, titik, atau tanda hubung."))
+    if is_pseudonym(username):
+        raise DomainError(
+            N_("Nama pengguna tidak boleh berawal %(prefix)s: begitu disebut akun yang datanya dihapus."), prefix=PREFIX
+        )
     return username

@@ -9,6 +9,7 @@ from accounts.deeds import Deed
 from accounts.models import Person
 from cohorts.attendance_queries import get_open_meeting
 from cohorts.durations import checked_minutes
+from cohorts.locking import hold
 from cohorts.models import Attendance, Cohort, Enrolment, Meeting, Presence
 from cohorts.wording import checked_title
 from foundation import codes
@@ -50,7 +51,7 @@ def mark(actor: Person, meeting: Meeting, enrolment: Enrolment, presence: Presen
 
     Raises NotFound for who left the cohort and does not stand on the list.
     """
-    _lock(enrolment)
+    hold(enrolment)
     attendance = _find(meeting, enrolment)
     if attendance is None and enrolment.ended_at is not None:
         raise NotFound()
@@ -69,15 +70,10 @@ def mark(actor: Person, meeting: Meeting, enrolment: Enrolment, presence: Presen
 def check_in(person: Person, code: str, at: datetime) -> Attendance:
     """Note that somebody is there; what was noted before stays. Raises DomainError for a code that is not for them."""
     meeting, enrolment = get_open_meeting(person.id, codes.typed(code), at)
-    _lock(enrolment)
+    hold(enrolment)
     attendance = _find(meeting, enrolment) or _add(meeting, enrolment, Presence.PRESENT, at)
     db.session.commit()
     return attendance
-
-
-def _lock(enrolment: Enrolment) -> None:
-    """Let one note at a time be made of a learner, however often a button is pressed."""
-    db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())
 
 
 def _find(meeting: Meeting, enrolment: Enrolment) -> Attendance | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.orm.attributes import flag_modified
 
+from cohorts.locking import hold
 from cohorts.models import Enrolment
 from courses.completion import EvidenceItem, Outcome, State, further
 from courses.models import Activity, Evidence, Note, Progress
@@ -152,7 +153,7 @@ def save_note(enrolment: Enrolment, activity: Activity, slot: str, text: str, at
     text = text.replace("\r\n", "\n").strip()
     if len(text) > LONGEST_NOTE:
         raise DomainError(N_("Catatan ini terlalu panjang. Persingkat, lalu simpan lagi."))
-    take_turns([enrolment.id])
+    hold(enrolment)
     query = select(Note).where(Note.enrolment_id == enrolment.id, Note.activity_id == activity.id, Note.slot == slot)
     note = db.session.scalars(query).one_or_none()
     if note is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cohorts.models import Enrolment
+from cohorts.locking import hold
 from courses.access import Place
 from courses.actions import record_progress
 from courses.completion import Outcome, State
@@ -54,7 +54,7 @@ def start(place: Place, number: int, seed: int, at: datetime) -> Attempt:
     closing.settle(queries.attempts_at(enrolment.id, activity_id), at)
     # The quiz before the learner, as everywhere: an exception that is being granted is waited for.
     db.session.execute(select(Activity.id).where(Activity.id == activity_id).with_for_update(read=True))
-    db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())
+    hold(enrolment)
     past = queries.attempts_at(enrolment.id, activity_id)
     for attempt in past:
         if attempt.number == number or attempt.is_open:
@@ -170,7 +170,7 @@ def answer_check(place: Place, check: Check, client: str, given: Sequence[Given]
     """Keep answers to a check of a lesson as practice. A replay changes nothing."""
     enrolment = place.learner()
     _check_client(client)
-    db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())
+    hold(enrolment)
     before = queries.check_saves_of_page(enrolment.id, place.activity.id, client)
     new: dict[str, list[str]] = {}
     for one in given:

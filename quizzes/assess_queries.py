@@ -17,7 +17,7 @@ from courses import versions
 from courses.models import Activity, Course
 from foundation.database import db
 from foundation.errors import NotFound
-from quizzes import pinning, queries, rekey_queries, scoring
+from quizzes import erased, pinning, queries, rekey_queries, scoring
 from quizzes.models import Answer, Attempt, HumanMark
 from quizzes.questions import Question
 from quizzes.rekeying import AS_WRITTEN, Change
@@ -25,6 +25,8 @@ from quizzes.rubrics import Essay
 
 NOTHING = "[]"
 """A value that is an answer taken back, as the database holds it."""
+GONE = f'["{erased.ERASED}"'
+"""So begins, there, a value whose words were erased: nobody can judge it any more."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ def get_question(attempt: Attempt, question: str) -> Question:
     """A question of the attempt that a person marks: one that waits for it, or has such a mark. Raises NotFound."""
     found = asked_in(attempt, question)
     judged = {mark.question for mark in marks_of(attempt.id)}
-    answered = {name for name, value in queries.last_answers(attempt.id).items() if value}
+    given = queries.last_answers(attempt.id)
+    answered = {name for name, value in given.items() if value and not erased.is_erased(value)}
     if question not in judged and question not in _of_one(
         attempt, answered, judged, rekey_queries.changes_of(pinning.source_of(attempt))
     ):
@@ -242,7 +245,11 @@ def _answered(ids: Select[int]) -> dict[int, set[str]]:
         .where(Answer.attempt_id.in_(ids), Answer.is_stale.is_(False))
         .group_by(Answer.attempt_id, Answer.question)
     )
-    query = select(Answer.attempt_id, Answer.question).where(Answer.id.in_(last), cast(Answer.value, String) != NOTHING)
+    query = select(Answer.attempt_id, Answer.question).where(
+        Answer.id.in_(last),
+        cast(Answer.value, String) != NOTHING,
+        ~cast(Answer.value, String).startswith(GONE, autoescape=True),
+    )
     found: dict[int, set[str]] = {}
     for attempt, question in db.session.execute(query):
         found.setdefault(attempt, set()).add(question)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from quizzes import erased
 from quizzes.kinds import Value, kind_of
 from quizzes.questions import Credit, Question
 
@@ -30,14 +31,21 @@ class Mark:
 
 
 def share(question: Question, value: Value, credit: Credit) -> Fraction | None:
-    """How much of a question is answered rightly, 0 to 1; nothing answered earns nothing; None: a person has to say."""
+    """How much of a question is answered rightly, 0 to 1; nothing answered earns nothing; None: a person has to say.
+
+    An answer whose words were erased is worth what it was worth then.
+    """
+    if erased.is_erased(value):
+        return erased.share_of(value)
     if not value or not question.is_scored:
         return Fraction(0)
     return kind_of(question.answer).share(question.answer, value, question.credit or credit)
 
 
 def mark(question: Question, value: Value, credit: Credit, judged: Fraction | None = None) -> Mark:
-    """`judged` is what a person said of it, 0 to 1, and wins."""
+    """`judged` is what a person said of it, 0 to 1, and wins; what was erased before anybody did counts nowhere."""
+    if judged is None and erased.is_erased(value) and erased.share_of(value) is None:
+        return Mark(question.id, Fraction(0), Fraction(0), is_blank=False, is_counted=False)
     found = share(question, value, credit) if judged is None else judged
     return Mark(question.id, found, Fraction(question.points), not value)
 

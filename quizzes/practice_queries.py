@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from cohorts.locking import hold
 from cohorts.models import Enrolment
 from courses import lesson, versions
 from courses.models import Activity
@@ -64,7 +65,7 @@ def deck(way: Way, enrolment: Enrolment, now: datetime, *, lock: bool = False) -
     `lock` makes the learner's other requests wait.
     """
     if lock:
-        db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())
+        hold(enrolment)
     traces = read_traces(enrolment.id) if _has_answered(way) else Traces()
     missed = dict(_missed_in_checks(way, traces))
     for key, at in _missed_in_quizzes(way, enrolment, traces, now):

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quizzes import erased
 from quizzes.assessing import Assessment
 from quizzes.grading import Mark
 from quizzes.kinds import Value, kind_of
@@ -50,6 +51,11 @@ class QuestionView:
         return bool(self.value)
 
     @property
+    def is_erased(self) -> bool:
+        """Its words are gone; what it was worth is all there is."""
+        return erased.is_erased(self.value)
+
+    @property
     def is_blank(self) -> bool:
         return not self.value
 
@@ -91,7 +97,7 @@ def ask(
         stem=rendered["stem"],
         kind=question.kind,
         template=kind.template,
-        answer=kind.show(question.answer, rendered, keys, value),
+        answer=kind.show(question.answer, rendered, keys, _drawable(value)),
         value=value,
         points=float(question.points),
         is_scored=question.is_scored,
@@ -130,6 +136,10 @@ def judge(
     )
 
 
+def _drawable(value: Value) -> Value:
+    return [] if erased.is_erased(value) else value
+
+
 def with_key(question: Question, rendered: Mapping[str, Any], number: int) -> QuestionView:
     """A question as its author reads it: nothing answered, every part with its truth and its feedback."""
     return _with_key(question, rendered, number, kind_of(question.answer).parts(question.answer), [])
@@ -146,7 +156,7 @@ def _with_key(
     kind = kind_of(question.answer)
     return replace(
         ask(question, rendered, number, keys, value),
-        answer=kind.reveal(question.answer, rendered, keys, value),
+        answer=kind.reveal(question.answer, rendered, keys, _drawable(value)),
         is_judged=True,
         explanation=rendered["explanation"],
         see=rendered["see"],

@@ -204,6 +204,20 @@ def _part(at: int, part: str) -> str:
     return f"{at}:{key_of(part)}"
 
 
+def has_words(answer: Blanks, value: Value) -> bool:
+    """Whether anything was written that is neither a part of a menu nor a number."""
+    return any(_is_worded(blank, written) for blank, written in zip(answer.blanks, value, strict=False))
+
+
+def _is_worded(blank: Gap | Menu, written: str) -> bool:
+    match _answer_of(blank):
+        case NumberAnswer() as answer:
+            return bool(written) and number.has_words(answer, [written])
+        case TextAnswer():
+            return bool(written)
+    return False
+
+
 def right(answer: Blanks) -> Value:
     """[] where a blank has patterns alone."""
     texts = [_one_right(blank) for blank in answer.blanks]
@@ -233,6 +247,7 @@ BLANKS = QuestionKind[Blanks](
     render=render,
     parts=parts,
     right=right,
+    has_words=has_words,
     asked=asked,
     draws_stem=True,
 )

@@ -14,6 +14,7 @@ from quizzes.kinds.kind import (
     no_right,
     no_share,
     one_text,
+    only_words,
 )
 from quizzes.scales import Comment
 
@@ -51,4 +52,5 @@ COMMENT = QuestionKind[Comment](
     parts=no_parts,
     right=no_right,
     is_scored=False,
+    has_words=only_words,
 )

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.kinds.kind import LONGEST_TEXT, QuestionKind, Render, Rendered, Sent, Value, no_parts, no_right, one_text
+from quizzes.kinds.kind import (
+    LONGEST_TEXT,
+    QuestionKind,
+    Render,
+    Rendered,
+    Sent,
+    Value,
+    no_parts,
+    no_right,
+    one_text,
+    only_words,
+)
 from quizzes.rubrics import Essay
 from quizzes.words import Credit
 
@@ -96,4 +107,5 @@ ESSAY = QuestionKind[Essay](
     render=render,
     parts=no_parts,
     right=no_right,
+    has_words=only_words,
 )

@@ -43,6 +43,14 @@ def as_written(title: str, stem: str) -> tuple[str, str]:
     return title, stem
 
 
+def no_words(answer: object, value: Value) -> bool:
+    return False
+
+
+def only_words(answer: object, value: Value) -> bool:
+    return bool(value)
+
+
 @dataclass(frozen=True)
 class QuestionKind(Generic[A]):
     """How one way of answering is drawn, read, kept and judged; `answer` is what its author wrote, parsed.
@@ -54,6 +62,8 @@ class QuestionKind(Generic[A]):
     reveal(answer, rendered, keys, value)   the same with the key and all feedback
     render(answer, render) -> JSON       the HTML of its parts, made at sync
     parts(answer) -> keys                what is shown in an order of its own: options, steps
+    has_words(answer, value) -> bool     whether a value holds words of whoever answered, and not only parts of the
+                                         question or a number: such a value goes when their data is erased
     right(answer) -> Value               an answer that earns everything; [] where nobody can know one
     asked(title, stem) -> the same       heading and stem, in Markdown, as learners may see them
     """
@@ -67,6 +77,7 @@ class QuestionKind(Generic[A]):
     parts: Callable[[A], Sequence[str]]
     right: Callable[[A], Value]
     asked: Callable[[str, str], tuple[str, str]] = as_written
+    has_words: Callable[[A, Value], bool] = no_words
     is_always_shuffled: bool = False
     """Whether its parts are mixed even where the rules shuffle nothing: their order is the answer."""
     draws_stem: bool = False

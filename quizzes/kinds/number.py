@@ -83,6 +83,11 @@ def reveal(answer: NumberAnswer, rendered: Rendered, keys: Sequence[str], value:
     return NumberView("".join(value), answer.unit, may_be_negative(answer), tuple(map(write_number, answer.keys)))
 
 
+def has_words(answer: NumberAnswer, value: Value) -> bool:
+    """A number tells nothing of whoever wrote it; a field for one takes any text."""
+    return any(not any(True for _reading in meanings(text, answer.unit)) for text in value)
+
+
 def may_be_negative(answer: NumberAnswer) -> bool:
     return any(key.value - key.within < 0 for key in answer.keys)
 
@@ -101,4 +106,5 @@ NUMBER = QuestionKind[NumberAnswer](
     render=lambda answer, render: {},
     parts=no_parts,
     right=lambda answer: [written(answer.keys[0])],
+    has_words=has_words,
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from quizzes import patterns, typos
 from quizzes.answer_keys import TextAnswer
 from quizzes.folding import TYPED, folded
-from quizzes.kinds.kind import QuestionKind, Rendered, Sent, Value, no_parts, one_line
+from quizzes.kinds.kind import QuestionKind, Rendered, Sent, Value, no_parts, one_line, only_words
 from quizzes.words import Credit
 
 PATIENCE = 1
@@ -89,4 +89,5 @@ TEXT = QuestionKind[TextAnswer](
     render=lambda answer, render: {},
     parts=no_parts,
     right=lambda answer: [*answer.keys[:1]],
+    has_words=only_words,
 )

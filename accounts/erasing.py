@@ -1,0 +1,81 @@
+"""One person's data erased for good (UU PDP 27/2022): what they did stays, as the work of nobody, so no figure changes.
+
+The account's row is deleted. All that hangs on it moves to a new one without a name, so what a request of theirs was
+about to write finds its place gone: whoever locks an enrolment asks for its person too (cohorts.locking).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, select, update
+
+from accounts import log, personal
+from accounts.administration import keep_an_admin_besides
+from accounts.deeds import Deed
+from accounts.log_queries import called_before
+from accounts.models import Person
+from accounts.pseudonyms import LEARNER, STAFF, Naming, is_pseudonym, new_pseudonym
+from foundation.database import Base, db, leave_no_traces
+from foundation.errors import N_, Conflict, DomainError, NotFound
+
+
+def check_may_be_erased(actor: Person | None, person: Person) -> None:
+    """Raises Conflict for oneself, for the last admin, and for who is erased already."""
+    if is_pseudonym(person.username):
+        raise Conflict(N_("Data akun ini sudah dihapus."))
+    if actor is not None and actor.id == person.id:
+        raise Conflict(N_("Data Anda sendiri hanya dapat dihapus oleh admin lain."))
+    if person.runs_site:
+        keep_an_admin_besides(person)
+
+
+def erase(actor: Person | None, person: Person, typed: str, at: datetime) -> Person:
+    """Erase somebody whose username was typed to confirm it; who stands in their place. There is no way back."""
+    if typed.strip().lower() != person.username:
+        raise DomainError(N_("Nama pengguna yang diketik tidak cocok. Belum ada yang dihapus."))
+    check_may_be_erased(actor, person)
+    id, naming = person.id, _naming(person)
+    for keeper in personal.keepers():
+        keeper.erase(person, naming, at)
+    db.session.flush()
+    locked = select(Person).where(Person.id == id).with_for_update().execution_options(populate_existing=True)
+    if db.session.scalars(locked).one_or_none() is None:
+        raise NotFound()  # somebody else erased them a moment ago
+    check_may_be_erased(actor, person)
+    nobody = Person(
+        username=naming.pseudonym,
+        name=naming.called,
+        is_demo=person.is_demo,
+        is_synthetic=person.is_synthetic,
+        created_at=at,
+    )
+    db.session.add(nobody)
+    db.session.flush()
+    _move(id, nobody.id)
+    db.session.delete(person)
+    log.record(actor, Deed.ERASE_PERSON, at, subject=nobody)
+    db.session.commit()
+    leave_no_traces()
+    return nobody
+
+
+def _naming(person: Person) -> Naming:
+    names = dict.fromkeys([person.name, *called_before(person)])
+    called = STAFF if person.grants else LEARNER
+    return Naming(person.username, tuple(names), new_pseudonym(), called)
+
+
+def _move(old: int, new: int) -> None:
+    """Whatever still points at a person points at another one: every foreign key there is, also of tables to come."""
+    connection = db.session.connection()  # past the guard of the staff log: whom an entry is about does not change
+    for key in _keys_to_people():
+        connection.execute(update(key.parent.table).where(key.parent == old).values({key.parent: new}))
+    db.session.expire_all()
+
+
+def _keys_to_people() -> list[ForeignKey]:
+    return [
+        key
+        for table in Base.metadata.sorted_tables
+        for key in sorted(table.foreign_keys, key=str)
+        if key.column.table.name == Person.__tablename__
+    ]

@@ -1,0 +1,73 @@
+"""Who had their data erased is called by a pseudonym from then on; texts of others that name them in full say it. Pure."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+PREFIX = "terhapus-"
+"""Nobody else's username begins with it: see accounts.names."""
+LEARNER, STAFF = "Praja terhapus", "Staf terhapus"
+"""In place of the name."""
+
+
+def new_pseudonym() -> str:
+    """Random: nothing of the person is in it."""
+    return f"{PREFIX}{secrets.token_hex(4)}"
+
+
+def is_pseudonym(username: str) -> bool:
+    return username.startswith(PREFIX)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How somebody was called, and what stands there from now on."""
+
+    username: str
+    names: tuple[str, ...]
+    """All they ever had, as far as anything remembers."""
+    pseudonym: str
+    called: str
+
+    @property
+    def full(self) -> str:
+        """As the staff log names people."""
+        return f"{self.called} ({self.pseudonym})"
+
+    def without(self, text: str) -> str:
+        """A text of somebody else without this person.
+
+        A username or a name of one word that may be an ordinary word ("praja", "Merdeka") goes only where it cannot be
+        meant otherwise: behind the name, in parentheses.
+        """
+        for name in self.names:
+            text = _word(f"{name} ({self.username})").sub(lambda _match: self.full, text)
+        for name in filter(_is_telling, self.names):
+            text = _word(name).sub(lambda _match: self.called, text)
+        return _word(self.username).sub(lambda _match: self.pseudonym, text) if _is_telling(self.username) else text
+
+    def without_in(self, details: Mapping[str, Any], *, is_subject: bool) -> dict[str, Any]:
+        """An entry's details; of one about this person no reason stays either, for it may tell of an illness."""
+        kept = {key: self._plain(value) for key, value in details.items()}
+        if "people" in kept:
+            kept["people"] = [self.pseudonym if one == self.username else one for one in kept["people"]]
+        if "renamed" in kept:
+            kept["renamed"] = {who: name for who, name in kept["renamed"].items() if who != self.username}
+        if is_subject:
+            kept |= {key: blank for key, blank in {"name": self.called, "reason": ""}.items() if key in kept}
+        return kept
+
+    def _plain(self, value: Any) -> Any:
+        return self.without(value) if isinstance(value, str) else value
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a name means this person wherever it stands: it has two words, or a digit as every NPP has."""
+    return len(name.split()) > 1 or any(letter.isdigit() or letter == "@" for letter in name)
+
+
+def _word(name: str) -> re.Pattern[str]:
+    spaced = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
