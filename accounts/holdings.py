@@ -15,7 +15,7 @@ from foundation.errors import N_
 
 OF_OTHERS = ("people", "renamed")
 """Details of an entry that name other people."""
-SECRET = "it opens the account, and is kept as a hash only"
+HASHED = "it opens the account, and is kept as a hash only"
 
 
 def _account(person: Person, at: datetime) -> Told:
@@ -75,7 +75,7 @@ KEEPER = Keeper(
             "akun",
             N_("Akun Anda: nama, nama pengguna, dan kapan akun dibuat."),
             _account,
-            {"password_hash": SECRET},
+            {"password_hash": HASHED},
         ),
         Holding(
             StaffGrant,
@@ -88,7 +88,7 @@ KEEPER = Keeper(
             "perangkat",
             N_("Perangkat tempat akun Anda sedang masuk, dan sejak kapan."),
             _sign_ins,
-            {"token_hash": SECRET},
+            {"token_hash": HASHED},
         ),
         Holding(
             SignInFailures, "gagal-masuk", N_("Berapa kali kata sandi salah dimasukkan berturut-turut."), _failures
@@ -98,7 +98,7 @@ KEEPER = Keeper(
             "kode-lupa-sandi",
             N_("Sampai kapan kode lupa kata sandi yang terakhir berlaku; kodenya tidak kami simpan."),
             _codes,
-            {"code_hash": SECRET},
+            {"code_hash": HASHED},
         ),
         Holding(
             LogEntry, "catatan-staf", N_("Apa yang dilakukan staf pada akun Anda, dan Anda sebagai staf."), _entries

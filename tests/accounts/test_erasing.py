@@ -29,7 +29,7 @@ USERNAME, NAME, FORMER = "36.0417", "Cut Nyak Meutia", "Cut Nyak Dien"
 SECRETS = {
     "essay": "Kakek-saya-nelayan-Sabang",
     "again": "Nenek-saya-penenun-Ternate",
-    "text": "Menara-Layang",
+    "text": "menara-tinggi-di-bukit",
     "number": "Entahlah-saya-sakit",
     "blank": "Karangan-isian",
     "comment": "Saran-tentang-asrama",
@@ -48,7 +48,7 @@ jenis: kuis
 judul: Kuis Esai
 peran: latihan
 percobaan: 0
-umpan_balik: setelah kirim
+umpan_balik: setelah-kirim
 ---
 
 ## Siapa yang menerbitkan surat konfirmasi? {#penerbit}
@@ -61,7 +61,8 @@ tujuan: SC2
 tujuan: SC1
 poin: 2
 
-= Menara Layang | /menara.*/
+= Menara Layang
+= /menara.*/
 
 ## Berapa hari kerja? {#hari}
 tujuan: SC2
@@ -102,7 +103,7 @@ def answer(client: FlaskClient, number: int, essay: str, **more: str) -> None:
     client.post(f"{ADDRESS}/mulai", data={"percobaan": number})
     sent = {
         "jawaban-1": "menlu",
-        "jawaban-2": SECRETS["text"].replace("-", " "),
+        "jawaban-2": SECRETS["text"],
         "jawaban-3": "30",
         "jawaban-4-1": SECRETS["blank"],
         "jawaban-4-3": "12",
@@ -115,7 +116,7 @@ def answer(client: FlaskClient, number: int, essay: str, **more: str) -> None:
 
 @pytest.fixture
 def meutia(cast: Cast, as_: As) -> Person:
-    """A learner of cohort dua with work of every kind, known by two names; somebody else answered the same quiz."""
+    """A learner of cohort dua with work of every kind, known by two names."""
     assert publish(with_essay(QUIZ), NOW)
     assert activity("kuis-esai").current_version_id
     from accounts.actions import create_person
@@ -128,12 +129,11 @@ def meutia(cast: Cast, as_: As) -> Person:
     enrolment = enrol(person, cast.cohorts["dua"], NOW)
     enrolment.details = {"kabupaten": SECRETS["detail"]}
     db.session.commit()
-    for who in (USERNAME, "omar"):
-        learner = as_(who)
-        answer(learner, 1, SECRETS["essay"] if who == USERNAME else "Esai Omar.")
-        learner.post(f"{ADDRESS}/percobaan/1/kirim")
-        answer(learner, 2, SECRETS["again"] if who == USERNAME else "Esai Omar lagi.")
-        learner.post(f"{ADDRESS}/percobaan/2/kirim")
+    learner = as_(USERNAME)
+    answer(learner, 1, SECRETS["essay"])
+    learner.post(f"{ADDRESS}/percobaan/1/kirim")
+    answer(learner, 2, SECRETS["again"], **{"jawaban-3": SECRETS["number"]})
+    learner.post(f"{ADDRESS}/percobaan/2/kirim")
     first = db.session.scalars(select(Attempt).where(Attempt.enrolment_id == enrolment.id, Attempt.number == 1)).one()
     assert mark(as_("ida"), first.id, {"kriteria-1": 1, "kriteria-2": 0, "komentar": SECRETS["told"]}).status_code == 303
     _fill(cast, enrolment, first)
@@ -244,10 +244,7 @@ def erase(cast: Cast) -> Person:
 
 
 def test_everything_was_there_before(meutia: Person) -> None:
-    assert {word for _place, word in found_in_database()} == {word.casefold() for word in OF_PERSON} - {
-        SECRETS["text"].casefold(),
-        SECRETS["number"].casefold(),
-    } | {SECRETS["text"].casefold()}
+    assert {word for _place, word in found_in_database()} == {word.casefold() for word in OF_PERSON}
 
 
 def test_nothing_of_the_person_is_left_in_any_column_of_any_table(cast: Cast, meutia: Person) -> None:
