@@ -13,6 +13,7 @@ from werkzeug.serving import is_running_from_reloader, run_simple
 
 import accounts.access
 import accounts.cli
+import accounts.data_views
 import accounts.forgotten
 import accounts.holdings
 import accounts.log_views
@@ -72,6 +73,7 @@ KINDS = (courses.views.LESSON, courses.reflections.REFLECTION, quizzes.views.KIN
 PAGES = (
     accounts.views,
     accounts.people_views,
+    accounts.data_views,
     accounts.log_views,
     accounts.forgotten,
     accounts.security_txt,

@@ -1,9 +1,11 @@
 """`flask people …`: accounts and grants from the terminal, where the first admin comes from."""
 
+from pathlib import Path
+
 import click
 from flask.cli import AppGroup
 
-from accounts import administration
+from accounts import administration, erasing, exporting
 from accounts.queries import get_person
 from accounts.roles import Role
 from foundation import clock, codes
@@ -53,3 +55,25 @@ def withdraw_role(username: str, role: str, scope: str) -> None:
     """Take a role for SCOPE back."""
     with command():
         administration.take_role(None, get_person(username), Role(role), scope, clock.now())
+
+
+@people.command()
+@click.argument("username")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(username: str, file: Path) -> None:
+    """Write everything held of somebody into FILE, a ZIP that only its owner may read."""
+    with command():
+        packed = exporting.export(None, get_person(username), clock.now())
+    file.touch(mode=0o600)
+    file.write_bytes(packed)
+    click.echo(f"{username}: {file}")
+
+
+@people.command()
+@click.argument("username")
+@click.option("--confirm", prompt="Ketik lagi nama penggunanya; ini tidak dapat dibatalkan")
+def erase(username: str, confirm: str) -> None:
+    """Erase somebody's personal data for good; their work stays under a pseudonym, which is printed."""
+    with command():
+        nobody = erasing.erase(None, get_person(username), confirm, clock.now())
+    click.echo(f"{username}: {nobody.username}")

@@ -18,6 +18,13 @@ from foundation.database import Base, db, leave_no_traces
 from foundation.errors import N_, Conflict, DomainError, NotFound
 
 
+class MistypedName(DomainError):
+    """What was typed to confirm is another name."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Nama pengguna yang diketik tidak cocok. Belum ada yang dihapus."))
+
+
 def check_may_be_erased(actor: Person | None, person: Person) -> None:
     """Raises Conflict for oneself, for the last admin, and for who is erased already."""
     if is_pseudonym(person.username):
@@ -31,7 +38,7 @@ def check_may_be_erased(actor: Person | None, person: Person) -> None:
 def erase(actor: Person | None, person: Person, typed: str, at: datetime) -> Person:
     """Erase somebody whose username was typed to confirm it; who stands in their place. There is no way back."""
     if typed.strip().lower() != person.username:
-        raise DomainError(N_("Nama pengguna yang diketik tidak cocok. Belum ada yang dihapus."))
+        raise MistypedName()
     check_may_be_erased(actor, person)
     id, naming = person.id, _naming(person)
     for keeper in personal.keepers():

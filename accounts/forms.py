@@ -51,5 +51,9 @@ class NewPersonForm(RoleForm):
     name = StringField(_("Nama lengkap"))
 
 
+class EraseForm(Form):
+    username = StringField(_("Ketik nama penggunanya untuk memastikan"))
+
+
 class PersonNameForm(Form):
     name = StringField(_("Nama lengkap"))

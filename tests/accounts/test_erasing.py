@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from accounts import erasing, log, reset
 from accounts.deeds import Deed
-from accounts.models import LogEntry, Person, ResetCode, SignIn, SignInFailures, StaffGrant
+from accounts.models import Person, SignInFailures
 from accounts.queries import find_person, get_person
 from cohorts.models import Announcement, Attendance, Enrolment, Meeting, Presence
 from courses.models import Evidence, Note, Progress
@@ -21,7 +19,6 @@ from quizzes.models import Answer, Attempt, CheckAnswer, HumanMark, Override, Pr
 from tests.cast import Cast, activity, publish
 from tests.conftest import NOW
 from tests.quizzes.essays import mark, with_essay
-from tests.racing import at_once
 
 As = Callable[[str], FlaskClient]
 
@@ -135,7 +132,9 @@ def meutia(cast: Cast, as_: As) -> Person:
     answer(learner, 2, SECRETS["again"], **{"jawaban-3": SECRETS["number"]})
     learner.post(f"{ADDRESS}/percobaan/2/kirim")
     first = db.session.scalars(select(Attempt).where(Attempt.enrolment_id == enrolment.id, Attempt.number == 1)).one()
-    assert mark(as_("ida"), first.id, {"kriteria-1": 1, "kriteria-2": 0, "komentar": SECRETS["told"]}).status_code == 303
+    assert (
+        mark(as_("ida"), first.id, {"kriteria-1": 1, "kriteria-2": 0, "komentar": SECRETS["told"]}).status_code == 303
+    )
     _fill(cast, enrolment, first)
     return get_person(USERNAME)
 
@@ -160,7 +159,9 @@ def _fill(cast: Cast, enrolment: Enrolment, first: Attempt) -> None:
             CheckAnswer(**where, **check, value=[SECRETS["check"]], client="a", sequence=1, at=NOW),
             Note(**where, activity_id=lesson, slot="mitra", text=SECRETS["note"], updated_at=NOW),
             Attendance(meeting_id=meeting.id, **where, presence=Presence.ILL, at=NOW),
-            Override(**where, activity_id=quiz, minutes_allowed=90, reason=SECRETS["reason"], by_id=cast.ida.id, at=NOW),
+            Override(
+                **where, activity_id=quiz, minutes_allowed=90, reason=SECRETS["reason"], by_id=cast.ida.id, at=NOW
+            ),
             HumanMark(
                 attempt_id=first.id, question="alasan", levels=[], comment=SECRETS["draft"], is_draft=True, at=NOW
             ),
@@ -180,7 +181,13 @@ def _fill(cast: Cast, enrolment: Enrolment, first: Attempt) -> None:
     log.record(cast.ida, Deed.IMPORT_ROSTER, NOW, cohort="dua", created=0, enrolled=0, updated=2, renamed=renamed)
     log.record(cast.ida, Deed.ANNOUNCE, NOW, cohort="dua", title=f"Selamat kepada {NAME}")
     log.record(
-        cast.ida, Deed.GRANT_EXCEPTION, NOW, subject=enrolment.person, activity="Kuis", rules="", reason=SECRETS["reason"]
+        cast.ida,
+        Deed.GRANT_EXCEPTION,
+        NOW,
+        subject=enrolment.person,
+        activity="Kuis",
+        rules="",
+        reason=SECRETS["reason"],
     )
     db.session.commit()
     reset.issue_code(cast.ada, get_person(USERNAME), NOW)
@@ -220,14 +227,20 @@ def figures() -> Mapping[str, Any]:
         ).all(),
         "attempts": [(one.id, one.earned, one.maximum, one.waiting, one.submitted_at) for one in attempts],
         "judged again": [
-            [(one.question, one.earned, one.maximum) for one in _judged(scoring.marks_of(a, queries.last_answers(a.id)))]
+            [
+                (one.question, one.earned, one.maximum)
+                for one in _judged(scoring.marks_of(a, queries.last_answers(a.id)))
+            ]
             for a in attempts
         ],
         "saves": db.session.execute(
-            select(Answer.attempt_id, Answer.question, func.count()).group_by(Answer.attempt_id, Answer.question)
+            select(Answer.attempt_id, Answer.question, func.count())
+            .group_by(Answer.attempt_id, Answer.question)
             .order_by(Answer.attempt_id, Answer.question)
         ).all(),
-        "practice": db.session.execute(select(PracticeAnswer.card_id, PracticeAnswer.number, PracticeAnswer.share)).all(),
+        "practice": db.session.execute(
+            select(PracticeAnswer.card_id, PracticeAnswer.number, PracticeAnswer.share)
+        ).all(),
         "checks": db.session.scalar(select(func.count()).select_from(CheckAnswer)),
         "presence": db.session.execute(select(Attendance.enrolment_id, Attendance.presence)).all(),
         "members": db.session.execute(select(Enrolment.id, Enrolment.cohort_id, Enrolment.ended_at)).all(),
