@@ -38,9 +38,15 @@ def open_account(
 
 
 def rename(actor: Person, person: Person, name: str, at: datetime) -> None:
+    _refuse_erased(person)
     person.name = checked_name(name)
     log.record(actor, Deed.RENAME_PERSON, at, subject=person, name=person.name)
     db.session.commit()
+
+
+def _refuse_erased(person: Person) -> None:
+    if person.is_erased:
+        raise Conflict(N_("Data akun ini sudah dihapus."))
 
 
 def checked_grant(role: str, scope: str) -> Role:
@@ -58,6 +64,7 @@ def checked_grant(role: str, scope: str) -> Role:
 
 def give_role(actor: Person | None, person: Person, role: str, scope: str, at: datetime) -> None:
     """Grant a role for a course, a cohort or the site; what is held already stays, and nothing is logged."""
+    _refuse_erased(person)
     wanted = checked_grant(role, scope)
     _lock_grants(person)
     _give(actor, person, wanted, scope, at)

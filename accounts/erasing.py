@@ -13,7 +13,7 @@ from accounts.administration import keep_an_admin_besides
 from accounts.deeds import Deed
 from accounts.log_queries import called_before
 from accounts.models import Person
-from accounts.pseudonyms import LEARNER, STAFF, Naming, is_pseudonym, new_pseudonym
+from accounts.pseudonyms import LEARNER, STAFF, Naming, new_pseudonym
 from foundation.database import Base, db, leave_no_traces
 from foundation.errors import N_, Conflict, DomainError, NotFound
 
@@ -27,7 +27,7 @@ class MistypedName(DomainError):
 
 def check_may_be_erased(actor: Person | None, person: Person) -> None:
     """Raises Conflict for oneself, for the last admin, and for who is erased already."""
-    if is_pseudonym(person.username):
+    if person.is_erased:
         raise Conflict(N_("Data akun ini sudah dihapus."))
     if actor is not None and actor.id == person.id:
         raise Conflict(N_("Data Anda sendiri hanya dapat dihapus oleh admin lain."))

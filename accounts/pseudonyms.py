@@ -1,4 +1,4 @@
-"""Who had their data erased is called by a pseudonym from then on; texts of others that name them in full say it. Pure."""
+"""What they are called whose data was erased, also in texts of others that named them in full. Pure."""
 
 import re
 import secrets

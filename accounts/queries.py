@@ -3,10 +3,11 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, case, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.models import Person, SignIn
+from accounts.pseudonyms import PREFIX
 from accounts.sessions import limits
 from foundation.database import db
 from foundation.errors import NotFound
@@ -61,6 +62,11 @@ def get_person(username: str) -> Person:
 def named_like(search: str) -> ColumnElement[bool]:
     """Whose name or username has this in it."""
     return or_(Person.name.icontains(search, autoescape=True), Person.username.icontains(search, autoescape=True))
+
+
+def is_somebody() -> ColumnElement[bool]:
+    """Whether a Person can ever sign in: neither invented nor erased."""
+    return and_(Person.is_synthetic.is_(False), ~Person.username.startswith(PREFIX, autoescape=True))
 
 
 def has_demo_people() -> bool:

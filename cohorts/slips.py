@@ -11,6 +11,7 @@ from accounts import log, passwords
 from accounts.actions import hand_out
 from accounts.deeds import Deed
 from accounts.models import Person, StaffGrant
+from accounts.queries import is_somebody
 from cohorts.models import Cohort, Enrolment, Group, GroupMember, GroupSet
 from cohorts.roster import username_of
 from foundation import codes
@@ -95,7 +96,7 @@ def holders(
 
 def _reach(actor: Person | None, cohort: Cohort) -> list[ColumnElement[bool]]:
     """Who is in the cohort and a person at all; staff among them are an admin's to help."""
-    here = [Enrolment.cohort_id == cohort.id, Enrolment.ended_at.is_(None), Person.is_synthetic.is_(False)]
+    here = [Enrolment.cohort_id == cohort.id, Enrolment.ended_at.is_(None), is_somebody()]
     return here if actor is None or actor.runs_site else [*here, Person.id.not_in(select(StaffGrant.person_id))]
 
 

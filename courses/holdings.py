@@ -1,4 +1,4 @@
-"""What courses hold of a learner, and how it goes: progress and evidence are figures and stay, notes are words and go."""
+"""What courses hold of a learner, and how it goes: progress and evidence are figures and stay, notes go."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What is left of an answer whose words were erased: a sign that no page can send, and what the answer was worth. Pure."""
+"""What is left of an answer whose words were erased: a sign that no page can send, and what it was worth. Pure."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -14,6 +14,11 @@ def erased(share: Fraction | None) -> list[str]:
 
 def is_erased(value: Sequence[str]) -> bool:
     return value[:1] == [ERASED]
+
+
+def is_unjudged(value: Sequence[str]) -> bool:
+    """Whether only a person could have said what it was worth."""
+    return is_erased(value) and share_of(value) is None
 
 
 def share_of(value: Sequence[str]) -> Fraction | None:

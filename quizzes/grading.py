@@ -44,7 +44,7 @@ def share(question: Question, value: Value, credit: Credit) -> Fraction | None:
 
 def mark(question: Question, value: Value, credit: Credit, judged: Fraction | None = None) -> Mark:
     """`judged` is what a person said of it, 0 to 1, and wins; what was erased before anybody did counts nowhere."""
-    if judged is None and erased.is_erased(value) and erased.share_of(value) is None:
+    if judged is None and erased.is_unjudged(value):
         return Mark(question.id, Fraction(0), Fraction(0), is_blank=False, is_counted=False)
     found = share(question, value, credit) if judged is None else judged
     return Mark(question.id, found, Fraction(question.points), not value)

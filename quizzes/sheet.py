@@ -74,7 +74,8 @@ class QuestionView:
 
     @property
     def is_counted(self) -> bool:
-        return self.way is not Way.LEFT_OUT
+        is_lost = erased.is_unjudged(self.value) and self.assessment is None
+        return self.way is not Way.LEFT_OUT and not is_lost
 
     @property
     def needs_reading(self) -> bool:

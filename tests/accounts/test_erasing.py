@@ -1,24 +1,43 @@
 """One person's data erased: nothing of them is left anywhere, and no figure changes."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
-from accounts import erasing, log, reset
+from accounts import actions, administration, erasing, log, reset
 from accounts.deeds import Deed
-from accounts.models import Person, SignInFailures
+from accounts.models import LogEntry, Person, ResetCode, SignIn, SignInFailures, StaffGrant
 from accounts.queries import find_person, get_person
+from accounts.roles import SITE, Role
+from cohorts.actions import enrol
 from cohorts.models import Announcement, Attendance, Enrolment, Meeting, Presence
 from courses.models import Evidence, Note, Progress
 from foundation.database import Base, db
-from quizzes.models import Answer, Attempt, CheckAnswer, HumanMark, Override, PracticeAnswer
-from tests.cast import Cast, activity, publish
+from foundation.errors import Conflict
+from quizzes import queries as answers
+from quizzes import scoring
+from quizzes.grading import Mark
+from quizzes.models import (
+    Answer,
+    Attempt,
+    CheckAnswer,
+    HumanMark,
+    Override,
+    PracticeAnswer,
+    PracticeCard,
+    Rekey,
+)
+from tests.cast import Cast, activity, publish, sign_in
 from tests.conftest import NOW
 from tests.quizzes.essays import mark, with_essay
+from tests.racing import at_once
 
 As = Callable[[str], FlaskClient]
 
@@ -85,14 +104,6 @@ poin: 3
 ## Apa saran Anda? {#saran}
 jenis: tanggapan
 """
-LESSON_CHECK = """
-::: cek {#cek-kota}
-## Kota mana? {#cek-kota-mana}
-tujuan: SC1
-
-= Sabang
-:::
-"""
 ADDRESS = "/kursus/contoh/kuis-esai"
 
 
@@ -116,10 +127,7 @@ def meutia(cast: Cast, as_: As) -> Person:
     """A learner of cohort dua with work of every kind, known by two names."""
     assert publish(with_essay(QUIZ), NOW)
     assert activity("kuis-esai").current_version_id
-    from accounts.actions import create_person
-    from cohorts.actions import enrol
-
-    person = create_person(USERNAME, FORMER, NOW)
+    person = actions.create_person(USERNAME, FORMER, NOW)
     log.record(cast.ada, Deed.CREATE_PERSON, NOW, subject=person)
     person.name = NAME
     log.record(cast.ada, Deed.RENAME_PERSON, NOW, subject=person, name=NAME)
@@ -148,8 +156,6 @@ def _fill(cast: Cast, enrolment: Enrolment, first: Attempt) -> None:
     db.session.add(meeting)
     db.session.flush()
     where = {"enrolment_id": enrolment.id}
-    from quizzes.models import PracticeCard
-
     card = PracticeCard(**where, activity_id=quiz, question="lambang", memory={}, due=NOW, missed_at=NOW)
     check = {"activity_id": lesson, "version_id": activity("asal-usul").current_version_id, "question": "hilang"}
     db.session.add_all(
@@ -209,9 +215,8 @@ def found_in_database(words: tuple[str, ...] = OF_PERSON) -> set[tuple[str, str]
 
 def figures() -> Mapping[str, Any]:
     """All that figures are made of, and what each attempt comes to when it is scored again."""
-    from quizzes import queries, scoring
-
     db.session.expire_all()
+    by = (Evidence.enrolment_id, Evidence.objective, Evidence.item, Evidence.occasion, Evidence.is_practice)
     attempts = db.session.scalars(select(Attempt).order_by(Attempt.id)).all()
     return {
         "progress": db.session.execute(
@@ -220,36 +225,27 @@ def figures() -> Mapping[str, Any]:
             .order_by(Progress.id)
         ).all(),
         "evidence": db.session.execute(
-            select(Evidence.enrolment_id, Evidence.objective, Evidence.item, Evidence.occasion, Evidence.is_practice)
-            .add_columns(func.sum(Evidence.earned), func.sum(Evidence.maximum))
-            .group_by(Evidence.enrolment_id, Evidence.objective, Evidence.item, Evidence.occasion, Evidence.is_practice)
-            .order_by(Evidence.enrolment_id, Evidence.objective, Evidence.item, Evidence.occasion, Evidence.is_practice)
+            select(*by, func.sum(Evidence.earned), func.sum(Evidence.maximum)).group_by(*by).order_by(*by)
         ).all(),
         "attempts": [(one.id, one.earned, one.maximum, one.waiting, one.submitted_at) for one in attempts],
-        "judged again": [
-            [
-                (one.question, one.earned, one.maximum)
-                for one in _judged(scoring.marks_of(a, queries.last_answers(a.id)))
-            ]
-            for a in attempts
-        ],
+        "judged again": {
+            one.id: _judged(scoring.marks_of(one, answers.last_answers(one.id))) for one in attempts if not one.is_open
+        },
         "saves": db.session.execute(
             select(Answer.attempt_id, Answer.question, func.count())
             .group_by(Answer.attempt_id, Answer.question)
             .order_by(Answer.attempt_id, Answer.question)
         ).all(),
-        "practice": db.session.execute(
-            select(PracticeAnswer.card_id, PracticeAnswer.number, PracticeAnswer.share)
-        ).all(),
+        "practice": db.session.execute(select(PracticeAnswer.card_id, PracticeAnswer.share)).all(),
         "checks": db.session.scalar(select(func.count()).select_from(CheckAnswer)),
         "presence": db.session.execute(select(Attendance.enrolment_id, Attendance.presence)).all(),
         "members": db.session.execute(select(Enrolment.id, Enrolment.cohort_id, Enrolment.ended_at)).all(),
     }
 
 
-def _judged(marks: Any) -> list[Any]:
+def _judged(marks: Sequence[Mark]) -> list[tuple[str, Fraction, Fraction]]:
     """What waits for a person earns nothing, before and after."""
-    return [mark for mark in marks if not mark.is_waiting and mark.is_counted]
+    return [(one.question, one.earned, one.maximum) for one in marks if not one.is_waiting and one.is_counted]
 
 
 def erase(cast: Cast) -> Person:
@@ -271,3 +267,207 @@ def test_no_figure_changes(cast: Cast, meutia: Person) -> None:
     assert any(marks for marks in before["judged again"])
     erase(cast)
     assert figures() == before
+
+
+def test_an_open_attempt_goes_and_one_that_is_over_counts(cast: Cast, as_: As, meutia: Person) -> None:
+    attempts = db.session.query(Attempt).count()
+    learner = as_(USERNAME)
+    answer(learner, 3, "Belum-selesai-ditulis")
+    assert db.session.query(Attempt).count() == attempts + 1
+    erase(cast)
+    assert db.session.query(Attempt).count() == attempts
+    assert found_in_database(("Belum-selesai-ditulis",)) == set()
+
+
+def test_nobody_can_come_in_again(cast: Cast, app: Flask, as_: As, meutia: Person) -> None:
+    learner = as_(USERNAME)
+    assert learner.get("/akun").status_code == 200
+    nobody = erase(cast)
+    assert learner.get("/akun").status_code == 302
+    for model in (SignIn, ResetCode, SignInFailures, StaffGrant):
+        column = model.username if model is SignInFailures else model.person_id
+        assert db.session.query(model).filter(column.in_([nobody.id, nobody.username, USERNAME])).count() == 0
+    assert nobody.password_hash is None
+    ada = as_("ada")
+    data = {"name": "Kembali", "role": "admin", "scope": "situs"}
+    for address in ("kata-sandi", "kode", "nama", "peran"):
+        assert ada.post(f"/admin/orang/{nobody.username}/{address}", data=data).status_code == 409
+    assert nobody.username not in as_("ida").get("/angkatan/dua/kartu/siapkan?untuk=belum").text
+
+
+def test_lists_show_who_stands_in_their_place(cast: Cast, as_: As, meutia: Person) -> None:
+    nobody = erase(cast)
+    instructor = as_("ida")
+    for address in ("/angkatan/dua/", "/rekap/contoh/?angkatan=dua", f"/rekap/contoh/praja/{nobody.username}/"):
+        page = instructor.get(address).text
+        assert "Praja terhapus" in page, address
+        assert NAME not in page
+    review = instructor.get(f"/rekap/contoh/praja/{nobody.username}/kuis-esai/1/")
+    assert review.status_code == 200
+    assert "Tulisannya sudah dihapus" in review.text
+    assert " terhapus1" not in review.text
+
+
+def test_an_essay_that_waits_is_asked_of_nobody(cast: Cast, as_: As, meutia: Person) -> None:
+    assert "1 jawaban menunggu Anda" in as_("ida").get("/rekap/contoh/esai/").text
+    erase(cast)
+    assert "jawaban menunggu Anda" not in as_("ida").get("/rekap/contoh/esai/").text
+    [second] = db.session.query(Attempt).filter_by(number=2)
+    assert mark(as_("ida"), second.id).status_code == 404
+
+
+def test_the_log_says_that_it_was_done_and_not_to_whom(cast: Cast, meutia: Person) -> None:
+    before = [(entry.at, entry.deed) for entry in db.session.query(LogEntry).order_by(LogEntry.id)]
+    nobody = erase(cast)
+    entries = db.session.query(LogEntry).order_by(LogEntry.id).all()
+    assert [(entry.at, entry.deed) for entry in entries] == [*before, (NOW, "ERASE_PERSON")]
+    whole = f"Praja terhapus ({nobody.username})"
+    assert (entries[-1].actor, entries[-1].subject) == ("Ada Admin (ada)", whole)
+    assert {entry.subject for entry in entries} == {whole, ""}
+    [slips] = [entry for entry in entries if entry.deed == "ISSUE_SLIPS"]
+    assert slips.details["people"] == ["omar", nobody.username]
+    [roster] = [entry for entry in entries if entry.deed == "IMPORT_ROSTER"]
+    assert roster.details["renamed"] == {"omar": "Omar Lama"}
+
+
+class TestWhoMayBeErased:
+    def test_nobody_erases_themselves(self, cast: Cast, as_: As) -> None:
+        assert as_("ada").get("/admin/orang/ada/hapus").status_code == 409
+        assert as_("ada").post("/admin/orang/ada/hapus", data={"username": "ada"}).status_code == 409
+        assert find_person("ada") is not None
+
+    def test_the_last_admin_stays_also_for_the_terminal(self, cast: Cast) -> None:
+        with pytest.raises(Conflict, match="admin terakhir"):
+            erasing.erase(None, cast.ada, "ada", NOW)
+        administration.give_role(None, cast.kofi, Role.ADMIN.value, SITE, NOW)
+        erasing.erase(None, get_person("ada"), "ada", NOW)
+        assert find_person("ada") is None
+
+    def test_only_whose_name_was_typed(self, cast: Cast, as_: As) -> None:
+        answer = as_("ada").post("/admin/orang/lena/hapus", data={"username": "omar"})
+        assert (answer.status_code, "tidak cocok" in answer.text) == (400, True)
+        assert as_("ada").post("/admin/orang/lena/hapus").status_code == 400
+        assert find_person("lena") is not None
+        answer = as_("ada").post("/admin/orang/lena/hapus", data={"username": " Lena "})
+        assert answer.status_code == 303
+        assert find_person("lena") is None
+
+    def test_once(self, cast: Cast) -> None:
+        nobody = erasing.erase(cast.ada, cast.lena, "lena", NOW)
+        with pytest.raises(Conflict, match="sudah dihapus"):
+            erasing.erase(cast.ada, nobody, nobody.username, NOW)
+
+    @pytest.mark.parametrize("who", ["lena", "kofi", "ida", "bayu"])
+    def test_only_by_an_admin(self, cast: Cast, as_: As, who: str) -> None:
+        for ask in (as_(who).get, as_(who).post):
+            assert ask("/admin/orang/omar/hapus").status_code == 404
+        assert find_person("omar") is not None
+
+
+def test_no_account_is_made_with_a_name_like_a_pseudonym(cast: Cast, as_: As) -> None:
+    new = {"username": "terhapus-1", "name": "Palsu"}
+    assert as_("ada").post("/admin/orang-baru", data=new).status_code == 400
+
+
+def test_a_name_that_is_an_ordinary_word_takes_no_word_out_of_others_texts(cast: Cast) -> None:
+    praja = actions.create_person("praja", "Merdeka", NOW)
+    log.record(cast.ida, Deed.ANNOUNCE, NOW, title="Praja yang merdeka", cohort="dua")
+    log.record(cast.ida, Deed.SET_PASSWORD, NOW, subject=praja)
+    db.session.commit()
+    nobody = erasing.erase(cast.ada, praja, "praja", NOW)
+    told, about, _erased = db.session.query(LogEntry).order_by(LogEntry.id)
+    assert told.details["title"] == "Praja yang merdeka"
+    assert about.subject == f"Praja terhapus ({nobody.username})"
+
+
+def test_staff_leave_their_roles_and_what_they_decided_stays(cast: Cast, as_: As) -> None:
+    """A lecturer who studies is in no figure, and is in none when erased."""
+    enrol(cast.kofi, cast.cohorts["dua"], NOW)
+    quiz = activity("kuis-sister-city")
+    rekey = Rekey(version_id=quiz.current_version_id, question="penerbit", change={}, reason="Keliru.", at=NOW)
+    rekey.by_id = cast.kofi.id
+    log.record(cast.kofi, Deed.REKEY, NOW, course="contoh", reason="Keliru.")
+    db.session.add(rekey)
+    db.session.commit()
+    rows = as_("ida").get("/rekap/contoh/?angkatan=dua").text.count("/rekap/contoh/praja/")
+    nobody = erasing.erase(db.session.merge(cast.ada), get_person("kofi"), "kofi", NOW)
+    assert nobody.name == "Staf terhapus"
+    assert as_("ida").get("/rekap/contoh/?angkatan=dua").text.count("/rekap/contoh/praja/") == rows
+    assert db.session.query(Rekey).one().by_id == nobody.id
+    entry = db.session.query(LogEntry).order_by(LogEntry.id).first()
+    assert entry is not None
+    assert (entry.actor, entry.actor_id) == (nobody_in_log(nobody), nobody.id)
+
+
+def nobody_in_log(nobody: Person) -> str:
+    return f"{nobody.name} ({nobody.username})"
+
+
+class TestAtTheSameMoment:
+    @pytest.mark.parametrize("turn", range(3))
+    def test_erased_by_two_is_erased_once(self, app: Flask, cast: Cast, as_: As, meutia: Person, turn: int) -> None:
+        administration.give_role(None, get_person("kofi"), Role.ADMIN.value, SITE, NOW)
+        address = f"/admin/orang/{USERNAME}/hapus"
+        both = ((as_(who), address, {"username": USERNAME}) for who in ("ada", "kofi"))
+        assert at_once(app, *both) == [303, 404]
+        assert db.session.query(LogEntry).filter_by(deed="ERASE_PERSON").count() == 1
+        assert found_in_database() == set()
+
+    @pytest.mark.parametrize("turn", range(3))
+    def test_an_answer_that_comes_while_they_are_erased_leaves_no_word(
+        self, app: Flask, cast: Cast, as_: As, meutia: Person, turn: int
+    ) -> None:
+        """Of whichever comes second, nothing is left: it is refused, or erased with all else."""
+        learner = as_(USERNAME)
+        learner.post(f"{ADDRESS}/mulai", data={"percobaan": 3})
+        late = {"klien": "b", "urutan-5": 1, "jawaban-5": SECRETS["essay"]}
+        note = {"catatan": SECRETS["note"]}
+        other = app.test_client()
+        sign_in(other, USERNAME, NOW)
+        statuses = at_once(
+            app,
+            (as_("ada"), f"/admin/orang/{USERNAME}/hapus", {"username": USERNAME}),
+            (learner, f"{ADDRESS}/percobaan/3/", late),
+            (other, "/kursus/contoh/tahapan/refleksi/mitra-kami", note),
+        )
+        assert statuses.count(303) + statuses.count(302) + statuses.count(404) == 3
+        assert find_person(USERNAME) is None
+        assert found_in_database() == set()
+
+    def test_a_request_that_was_let_in_before_writes_nothing_after(
+        self, app: Flask, cast: Cast, as_: As, meutia: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The worst moment: between letting the request in and its first lock."""
+        from cohorts import locking
+        from courses import actions as course_actions
+
+        learner, original = as_(USERNAME), locking.hold
+
+        def erased_meanwhile(enrolment: Enrolment) -> None:
+            monkeypatch.setattr(course_actions, "hold", original)
+            place, person_id = enrolment.id, enrolment.person_id
+            db.session.rollback()
+            erasing.erase(get_person("ada"), get_person(USERNAME), USERNAME, NOW)
+            original(Enrolment(id=place, person_id=person_id))
+
+        monkeypatch.setattr(course_actions, "hold", erased_meanwhile)
+        sent = learner.post("/kursus/contoh/tahapan/refleksi/mitra-kami", data={"catatan": SECRETS["note"]})
+        assert sent.status_code == 404
+        assert found_in_database() == set()
+
+
+def test_no_page_of_the_file_remembers(app: Flask, cast: Cast, meutia: Person) -> None:
+    """SQLite keeps what was deleted in free pages and in its log, unless it is told not to."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL vacuums by itself")
+    file = Path(str(db.engine.url.database))
+    db.session.rollback()
+    kept = file.read_bytes() + Path(f"{file}-wal").read_bytes()
+    assert all(word.encode() in kept for word in OF_PERSON)
+    erase(cast)
+    db.session.remove()
+    kept = file.read_bytes() + Path(f"{file}-wal").read_bytes()
+    assert [word for word in OF_PERSON if word.encode() in kept] == []
+    with db.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
