@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from accounts import administration, erasing, exporting
@@ -62,7 +63,8 @@ def withdraw_role(username: str, role: str, scope: str) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(username: str, file: Path) -> None:
     """Write everything held of somebody into FILE, a ZIP that only its owner may read."""
-    with command():
+    # The page in it asks which language its reader has, as any page does.
+    with current_app.test_request_context(), command():
         packed = exporting.export(None, get_person(username), clock.now())
     file.touch(mode=0o600)
     file.write_bytes(packed)

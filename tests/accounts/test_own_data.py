@@ -17,10 +17,10 @@ from accounts import personal
 from accounts.models import LogEntry, Person
 from accounts.queries import get_person
 from foundation.database import Base, db
-from tests.accounts.test_erasing import FORMER, NAME, OF_PERSON, SECRETS, USERNAME, meutia  # noqa: F401
-from tests.cast import Cast, activity, publish
+from tests.accounts.meutia import FORMER, NAME, OF_PERSON, SECRETS, USERNAME
+from tests.cast import Cast, publish
 from tests.conftest import NOW
-from tests.quizzes.essays import SOURCE, mark, with_essay, write
+from tests.quizzes.essays import BEST, SOURCE, attempt_of, mark, with_essay, write
 
 As = Callable[[str], FlaskClient]
 
@@ -78,7 +78,7 @@ def test_every_column_is_told_or_says_why_not(app: Flask) -> None:
     assert withheld == {"password_hash", "token_hash", "code_hash", "by_id"}
 
 
-def test_all_that_was_written_is_in_it(cast: Cast, as_: As, meutia: Person) -> None:  # noqa: F811
+def test_all_that_was_written_is_in_it(cast: Cast, as_: As, meutia: Person) -> None:
     answer = as_(USERNAME).get("/akun/data/unduh")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="data-{USERNAME}.zip"'
     assert answer.headers["Cache-Control"] == "no-store"
@@ -90,7 +90,7 @@ def test_all_that_was_written_is_in_it(cast: Cast, as_: As, meutia: Person) -> N
     assert [one["username"] for one in files["akun.json"]] == [USERNAME]
 
 
-def test_each_answer_stands_with_the_words_of_its_question(cast: Cast, as_: As, meutia: Person) -> None:  # noqa: F811
+def test_each_answer_stands_with_the_words_of_its_question(cast: Cast, as_: As, meutia: Person) -> None:
     answers = unpacked(as_(USERNAME).get("/akun/data/unduh").data)["jawaban.json"]
     [chosen] = [one for one in answers if one["question"] == "penerbit" and one["attempt"] == 1]
     assert chosen["question_text"] == "Siapa yang menerbitkan surat konfirmasi?"
@@ -108,7 +108,7 @@ def test_the_page_in_it_explains_every_file(cast: Cast, as_: As) -> None:
     assert "<script" not in page
 
 
-def test_no_secret_and_nobody_else_is_in_it(cast: Cast, as_: As, meutia: Person) -> None:  # noqa: F811
+def test_no_secret_and_nobody_else_is_in_it(cast: Cast, as_: As, meutia: Person) -> None:
     write(as_("omar"))
     person = get_person("lena")
     hashed = person.password_hash
@@ -122,27 +122,19 @@ def test_no_secret_and_nobody_else_is_in_it(cast: Cast, as_: As, meutia: Person)
 
 def test_what_is_right_is_not_told_before_its_time(cast: Cast, as_: As) -> None:
     """While the key is held back, neither evidence nor a grader's comment says which answer was right."""
-    publish(
-        with_essay(SOURCE.replace("percobaan: 2", "percobaan: 2\numpan_balik: setelah-tutup\ntutup: 2027-01-01")), NOW
-    )
+    rules = "percobaan: 2\numpan_balik:"
+    publish(with_essay(SOURCE.replace("percobaan: 2", f"{rules} setelah-tutup\ntutup: 2027-01-01")), NOW)
     write(as_("omar"))
-    [attempt] = activity_attempts("kuis-esai")
-    assert mark(as_("ida"), attempt, {"kriteria-1": 0, "kriteria-2": 0, "komentar": "Tepat sekali."}).status_code == 303
+    attempt = attempt_of(cast.enrolments["omar"].id)
+    assert mark(as_("ida"), attempt.id, BEST, komentar="Tepat sekali.").status_code == 303
     files = unpacked(as_("omar").get("/akun/data/unduh").data)
     assert len(files["jawaban.json"]) == 2
     assert files["penilaian.json"] == []
     assert files["bukti-tujuan.json"] == []
-    publish(with_essay(SOURCE.replace("percobaan: 2", "percobaan: 2\numpan_balik: setelah-kirim")), NOW)
+    publish(with_essay(SOURCE.replace("percobaan: 2", f"{rules} setelah-kirim")), NOW)
     files = unpacked(as_("omar").get("/akun/data/unduh").data)
     assert [one["comment"] for one in files["penilaian.json"]] == ["Tepat sekali."]
     assert {one["item"] for one in files["bukti-tujuan.json"]} == {"penerbit", "alasan"}
-
-
-def activity_attempts(key: str) -> list[int]:
-    from quizzes.models import Attempt
-
-    quiz = activity(key)
-    return [one.id for one in db.session.query(Attempt).filter_by(activity_id=quiz.id)]
 
 
 def test_a_formula_stays_text_in_a_spreadsheet(cast: Cast, as_: As) -> None:
