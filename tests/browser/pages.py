@@ -23,6 +23,9 @@ DIVIDING = "kelompok/baru?name=Kelompok+FGD&smallest=6&largest=8&count=&seed=ben
 COPYING = "jadwal/salin?dari=angkatan-xxxvi"
 
 
+CONFIRM = "Ketik nama penggunanya untuk memastikan"
+
+
 @dataclass(frozen=True)
 class Place:
     """A page as somebody meets it; `act` is what they do there before it is looked at."""
@@ -104,6 +107,22 @@ def _create_somebody(visitor: Visitor) -> None:
     visitor.fill({"Nama pengguna": f"akun-{time.time_ns()}", "Nama lengkap": "Baiq Nirmala"})
     visitor.press("Buat akun")
     expect(visitor.page.locator(".secret")).to_be_visible()
+
+
+def _mistype_whom(visitor: Visitor) -> None:
+    visitor.fill({CONFIRM: "bukan-dia"})
+    visitor.press("Hapus untuk selamanya")
+    expect(visitor.page.locator(".field-error")).to_be_visible()
+
+
+def _erase_somebody(visitor: Visitor) -> None:
+    username = f"akun-{time.time_ns()}"
+    visitor.fill({"Nama pengguna": username, "Nama lengkap": "Baiq Nirmala"})
+    visitor.press("Buat akun")
+    visitor.go(f"/admin/orang/{username}/hapus")
+    visitor.fill({CONFIRM: username})
+    visitor.press("Hapus untuk selamanya")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Praja terhapus")
 
 
 def _issue_a_code(visitor: Visitor) -> None:
@@ -275,6 +294,7 @@ PAGES = [
     Place("capaian, latihan dan kuis", "praja", f"{OUTLINE}capaian/", running.unfold),
     Place("capaian, sebelum latihan", "praja baru", f"{OUTLINE}capaian/"),
     Place("akun", "praja", "/akun"),
+    Place("data saya", "praja", "/akun/data"),
     Place("akun, salah", "praja", "/akun", _mistake_passwords, status=400),
     Place("rekap, bukan haknya", "praja", SCORES, status=403),
     Place("tidak ada", "praja", f"{OUTLINE}tidak-ada/", status=404),
@@ -417,6 +437,10 @@ PAGES = [
     Place("akun baru, dibuat", "admin", "/admin/orang-baru", _create_somebody),
     Place("satu orang", "admin", "/admin/orang/dosen/"),
     Place("satu orang tanpa peran", "admin", f"/admin/orang/{FORMER}/"),
+    Place("hapus data pribadi", "admin", f"/admin/orang/{FORMER}/hapus"),
+    Place("hapus data pribadi, English", "admin", f"/admin/orang/{FORMER}/hapus", language="en"),
+    Place("hapus data pribadi, salah ketik", "admin", f"/admin/orang/{FORMER}/hapus", _mistype_whom, status=400),
+    Place("hapus data pribadi, sudah", "admin", "/admin/orang-baru", _erase_somebody),
     Place("satu orang, nama pengguna panjang", "admin", f"/admin/orang/{BY_MAIL}/"),
     Place("orang, nama pengguna panjang", "admin", f"/admin/?cari={BY_MAIL}"),
     Place("satu orang, rekaan", "admin", "/admin/orang/{praja}/"),
