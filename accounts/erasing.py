@@ -4,9 +4,10 @@ The account's row is deleted. All that hangs on it moves to a new one without a 
 about to write finds its place gone: whoever locks an enrolment asks for its person too (cohorts.locking).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, select, update
+from sqlalchemy import ForeignKey, func, select, update
 
 from accounts import log, personal
 from accounts.administration import keep_an_admin_besides
@@ -41,13 +42,12 @@ def erase(actor: Person | None, person: Person, typed: str, at: datetime) -> Per
         raise MistypedName()
     check_may_be_erased(actor, person)
     id, naming = person.id, _naming(person)
-    for keeper in personal.keepers():
-        keeper.erase(person, naming, at)
-    db.session.flush()
-    locked = select(Person).where(Person.id == id).with_for_update().execution_options(populate_existing=True)
-    if db.session.scalars(locked).one_or_none() is None:
-        raise NotFound()  # somebody else erased them a moment ago
+    *rooms, own = personal.keepers()
+    for room in rooms:
+        room.erase(person, naming, at)
+    _lock(person)
     check_may_be_erased(actor, person)
+    own.erase(person, naming, at)
     nobody = Person(
         username=naming.pseudonym,
         name=naming.called,
@@ -65,10 +65,29 @@ def erase(actor: Person | None, person: Person, typed: str, at: datetime) -> Per
     return nobody
 
 
+def _lock(person: Person) -> None:
+    """Behind the rows of the rooms, as requests do; whoever signs in or gets a role meanwhile waits, and finds nobody.
+
+    Raises NotFound when somebody else erased them a moment ago.
+    """
+    db.session.flush()
+    query = select(Person).where(Person.id == person.id).with_for_update()
+    if db.session.scalars(query.execution_options(populate_existing=True)).one_or_none() is None:
+        raise NotFound()
+    db.session.refresh(person, ["grants"])
+
+
 def _naming(person: Person) -> Naming:
-    names = dict.fromkeys([person.name, *called_before(person)])
+    names = tuple(dict.fromkeys([person.name, *called_before(person)]))
     called = STAFF if person.grants else LEARNER
-    return Naming(person.username, tuple(names), new_pseudonym(), called)
+    return Naming(person.username, names, new_pseudonym(), called, shared=_of_others_too(person, names))
+
+
+def _of_others_too(person: Person, names: Sequence[str]) -> frozenset[str]:
+    """Those of the names that somebody else has: in a text they may mean either."""
+    folded = func.lower(Person.name)
+    others = select(folded).where(folded.in_([name.lower() for name in names]), Person.id != person.id)
+    return frozenset(db.session.scalars(others))
 
 
 def _move(old: int, new: int) -> None:

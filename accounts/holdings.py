@@ -59,8 +59,7 @@ def _rename_in_log(person: Person, naming: Naming) -> None:
     connection = db.session.connection()  # past the guard that refuses every other
     for entry in connection.execute(select(*LogEntry.__table__.columns)).mappings().all():
         actor, subject = (
-            naming.full if id == person.id else naming.without(text)
-            for id, text in ((entry["actor_id"], entry["actor"]), (entry["subject_id"], entry["subject"]))
+            naming.full if entry[f"{who}_id"] == person.id else entry[who] for who in ("actor", "subject")
         )
         details = naming.without_in(entry["details"], is_subject=entry["subject_id"] == person.id)
         new = {"actor": actor, "subject": subject, "details": details}

@@ -30,6 +30,8 @@ class Naming:
     """All they ever had, as far as anything remembers."""
     pseudonym: str
     called: str
+    shared: frozenset[str] = frozenset()
+    """Those of the names, in small letters, that somebody else has as well."""
 
     @property
     def full(self) -> str:
@@ -39,12 +41,14 @@ class Naming:
     def without(self, text: str) -> str:
         """A text of somebody else without this person.
 
-        A username or a name of one word that may be an ordinary word ("praja", "Merdeka") goes only where it cannot be
-        meant otherwise: behind the name, in parentheses.
+        A name that somebody else has, or that may be an ordinary word as a username may ("Merdeka", "praja"), goes only
+        where nobody else can be meant: before the username in parentheses.
         """
         for name in self.names:
             text = _word(f"{name} ({self.username})").sub(lambda _match: self.full, text)
-        for name in filter(_is_telling, self.names):
+        for name in self.names:
+            if name.lower() in self.shared or not _is_telling(name):
+                continue
             text = _word(name).sub(lambda _match: self.called, text)
         return _word(self.username).sub(lambda _match: self.pseudonym, text) if _is_telling(self.username) else text
 

@@ -1,5 +1,7 @@
 """Names taken out of others' texts: all that mean the person, and no other word."""
 
+from dataclasses import replace
+
 import pytest
 
 from accounts.names import checked_username
@@ -9,6 +11,7 @@ from foundation.errors import DomainError
 pytestmark = pytest.mark.pure
 
 NPP = Naming("36.0417", ("Cut Nyak Meutia", "Cut Nyak Dien"), "terhapus-7f3k", LEARNER)
+SHARED = replace(NPP, shared=frozenset({"cut nyak meutia"}))
 WORD = Naming("praja", ("Merdeka",), "terhapus-7f3k", LEARNER)
 
 
@@ -26,6 +29,8 @@ WORD = Naming("praja", ("Merdeka",), "terhapus-7f3k", LEARNER)
         (NPP, "", ""),
         (WORD, "Praja yang merdeka", "Praja yang merdeka"),
         (WORD, "Merdeka (praja)", "Praja terhapus (terhapus-7f3k)"),
+        (SHARED, "Cut Nyak Meutia, Cut Nyak Dien", "Cut Nyak Meutia, Praja terhapus"),
+        (SHARED, "Cut Nyak Meutia (36.0417)", "Praja terhapus (terhapus-7f3k)"),
     ],
 )
 def test_a_text_keeps_all_but_who_is_meant(naming: Naming, text: str, left: str) -> None:
