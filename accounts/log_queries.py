@@ -61,7 +61,7 @@ def called_before(person: Person) -> list[str]:
         if text.endswith(behind)
     ]
     imports = db.session.scalars(select(LogEntry.details).where(LogEntry.deed == Deed.IMPORT_ROSTER.name))
-    renamed = [details.get("renamed", {}).get(person.username) for details in imports]
+    renamed = [(details.get("renamed") or {}).get(person.username) for details in imports]
     return [name for name in dict.fromkeys([*found, *renamed]) if name]
 
 

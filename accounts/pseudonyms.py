@@ -54,17 +54,20 @@ class Naming:
 
     def without_in(self, details: Mapping[str, Any], *, is_subject: bool) -> dict[str, Any]:
         """An entry's details; of one about this person no reason stays either, for it may tell of an illness."""
-        kept = {key: self._plain(value) for key, value in details.items()}
-        if "people" in kept:
-            kept["people"] = [self.pseudonym if one == self.username else one for one in kept["people"]]
-        if "renamed" in kept:
-            kept["renamed"] = {who: name for who, name in kept["renamed"].items() if who != self.username}
-        if is_subject:
-            kept |= {key: blank for key, blank in {"name": self.called, "reason": ""}.items() if key in kept}
-        return kept
+        kept = {key: self._without_in(value) for key, value in details.items()}
+        blank = {"name": self.called, "reason": ""} if is_subject else {}
+        return kept | {key: value for key, value in blank.items() if key in kept}
 
-    def _plain(self, value: Any) -> Any:
-        return self.without(value) if isinstance(value, str) else value
+    def _without_in(self, value: Any) -> Any:
+        """Lists and mappings of the log tell of people by username; a single word may be a role that is called so."""
+        match value:
+            case str():
+                return self.without(value)
+            case list():
+                return [self.pseudonym if one == self.username else self._without_in(one) for one in value]
+            case dict():
+                return {key: self._without_in(one) for key, one in value.items() if key != self.username}
+        return value
 
 
 def _is_telling(name: str) -> bool:

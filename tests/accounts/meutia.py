@@ -161,6 +161,7 @@ def _fill(cast: Cast, enrolment: Enrolment, first: Attempt) -> None:
         ]
     )
     log.record(cast.ida, Deed.ISSUE_SLIPS, NOW, cohort="dua", count=2, people=["omar", USERNAME])
+    log.record(cast.ida, Deed.MAKE_GROUPS, NOW, cohort="dua", set="FGD", people=7)
     renamed = {USERNAME: FORMER, "omar": "Omar Lama"}
     log.record(cast.ida, Deed.IMPORT_ROSTER, NOW, cohort="dua", created=0, enrolled=0, updated=2, renamed=renamed)
     log.record(cast.ida, Deed.ANNOUNCE, NOW, cohort="dua", title=f"Selamat kepada {NAME}")

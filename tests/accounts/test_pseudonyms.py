@@ -57,6 +57,13 @@ def test_details_about_others_lose_only_the_name() -> None:
     }
 
 
+def test_details_may_be_of_any_shape() -> None:
+    """A count is called as a list of another deed is."""
+    details = {"people": 7, "renamed": None, "groups": [["36.0417", 1], {"a": "Cut Nyak Dien"}]}
+    left = {"people": 7, "renamed": None, "groups": [["terhapus-7f3k", 1], {"a": "Praja terhapus"}]}
+    assert NPP.without_in(details, is_subject=False) == left
+
+
 def test_a_username_that_is_an_ordinary_word_is_no_value_of_another_detail() -> None:
     lecturer = Naming("dosen", ("Dosen",), "terhapus-7f3k", LEARNER)
     assert lecturer.without_in({"role": "dosen"}, is_subject=True) == {"role": "dosen"}
