@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -208,11 +209,18 @@ def prepare() -> None:
 def serve(context: click.Context) -> None:
     """Prepare, then serve people at HOST and PORT until interrupted."""
     app = _current()
+    with _holding_the_database():
+        context.invoke(prepare)
+        click.echo(f"Kelas siap di {serving.address(app)}  (Ctrl-C untuk berhenti)")
+        serving.serve(app, create_app)
+
+
+@contextmanager
+def _holding_the_database() -> Iterator[None]:
+    """As long as people are served, no copy is put back below them."""
     try:
         with holding.shared():
-            context.invoke(prepare)
-            click.echo(f"Kelas siap di {serving.address(app)}  (Ctrl-C untuk berhenti)")
-            serving.serve(app, create_app)
+            yield
     except CopyRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
 
@@ -229,7 +237,8 @@ def develop(context: click.Context) -> None:
         context.invoke(prepare)
         click.echo(f"Kelas siap di {serving.address(app)}, memuat ulang sendiri  (Ctrl-C untuk berhenti)")
     app.debug = True
-    run_simple(app.config["HOST"], app.config["PORT"], app, use_reloader=True, use_debugger=False, threaded=True)
+    with _holding_the_database():
+        run_simple(app.config["HOST"], app.config["PORT"], app, use_reloader=True, use_debugger=False, threaded=True)
 
 
 def _current() -> Flask:

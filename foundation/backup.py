@@ -7,6 +7,7 @@ copy, and whoever puts one back elsewhere only has everybody sign in again.
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from foundation.copies import Contents, CopyRefused, Damaged, Foreign
 from foundation.database import db
 from foundation.durable import sync
 
+ABANDONED = 24 * 60 * 60
+"""Seconds after which nobody is writing to a half copy any more."""
 SUM = ".sha256"
 """Beside each copy, as `sha256sum --check` reads it: SQLite's own checks do not see a single wrong letter."""
 
@@ -68,6 +71,8 @@ def back_up(folder: Path, keep: int, at: datetime) -> Made:
             os.replace(part, file)
         finally:
             part.unlink(missing_ok=True)
+            if not file.exists():
+                _sum_of(file).unlink(missing_ok=True)
         sync(folder)
         return Made(file, contents, _thin_out(folder, keeper.SUFFIX, keep, file.name))
 
@@ -102,10 +107,14 @@ def _copy_and_read(keeper: Keeper, part: Path) -> Contents:
 
 
 def _thin_out(folder: Path, suffix: str, keep: int, made: str) -> int:
+    """Remove older copies beyond those to keep; how many. What a power cut left half-made long ago goes too."""
+    for part in folder.glob(f"kelas-*{suffix}.part"):
+        if time.time() - part.stat().st_mtime > ABANDONED:
+            part.unlink(missing_ok=True)
     names = copies.superfluous([file.name for file in folder.iterdir()], suffix, keep, made)
     for name in names:
         (folder / name).unlink(missing_ok=True)
-        (folder / f"{name}{SUM}").unlink(missing_ok=True)
+        _sum_of(folder / name).unlink(missing_ok=True)
     return len(names)
 
 
@@ -149,8 +158,12 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
+def _sum_of(file: Path) -> Path:
+    return file.with_name(file.name + SUM)
+
+
 def _write_sum(file: Path, digest: str) -> None:
-    kept = file.with_name(file.name + SUM)
+    kept = _sum_of(file)
     kept.touch(mode=0o600)
     kept.write_text(f"{digest}  {file.name}\n", encoding="ascii")
     sync(kept)
@@ -158,7 +171,7 @@ def _write_sum(file: Path, digest: str) -> None:
 
 def _kept_sum(file: Path) -> str | None:
     """As it was written when the copy was made; None for one that came without."""
-    kept = file.with_name(file.name + SUM)
+    kept = _sum_of(file)
     return kept.read_text(encoding="ascii", errors="replace")[:64] if kept.exists() else None
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import URL, create_engine, text
 
-from foundation import backup, clock, holding, postgres_copies, schema, serving
+from foundation import backup, clock, holding, postgres_copies, schema, serving, sqlite_copies
 from foundation.copies import COUNTED, SCHEMA_TABLE, CopyRefused
 from foundation.database import db
 from tests.foundation.copying import (
@@ -29,6 +29,7 @@ from tests.foundation.copying import (
     save,
 )
 
+PATIENT_WITH_STEPS = 30
 Damage = Callable[[Path], None]
 
 
@@ -105,6 +106,15 @@ def test_a_copy_that_fails_leaves_nothing_and_takes_nothing(
     with pytest.raises(KeyboardInterrupt):
         backup.back_up(folder, 1, clock.now())
     assert sorted(folder.iterdir()) == before
+
+
+def test_a_half_copy_that_a_power_cut_left_goes_after_a_day(site: Flask, folder: Path, copy: Path) -> None:
+    old, fresh = (copy.with_name(f"kelas-2026112{day}-013000Z{copy.suffix}.part") for day in (2, 3))
+    for part in (old, fresh):
+        part.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    back_up(site, folder)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_a_folder_that_cannot_be_written_is_told(site: Flask, tmp_path: Path) -> None:
@@ -310,6 +320,47 @@ def test_a_migration_that_fails_leaves_the_present_database(
     assert rows() == before
     if is_sqlite():
         assert not list(database_file().parent.glob("*.part*"))
+
+
+def test_whenever_a_restore_is_cut_off_the_site_is_whole(
+    site: Flask, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before each step that changes a name or waits for the disk: what is there then is all old or all new."""
+    if not is_sqlite():
+        return
+    wanted = rows()
+    save(learner(site), 3)
+    present = rows()
+    for step in range(PATIENT_WITH_STEPS):
+        counter = iter(range(PATIENT_WITH_STEPS))
+
+        def cut_off(*_: object, counter: Iterator[int] = counter, step: int = step) -> None:
+            if next(counter) == step:
+                raise KeyboardInterrupt
+
+        with monkeypatch.context() as patched:
+            for place, name in ((os, "replace"), (os, "link"), (sqlite_copies, "sync")):
+                patched.setattr(place, name, _after(cut_off, getattr(place, name)))
+            disconnect()
+            try:
+                backup.restore(backup.verify(copy), clock.now())
+            except KeyboardInterrupt:
+                found = rows()
+                assert found in (present, wanted), step
+            else:
+                break
+    else:
+        pytest.fail("a restore has no end")
+    assert step > 3
+    assert rows() == wanted
+
+
+def _after(first: Callable[..., None], then: Callable[..., object]) -> Callable[..., object]:
+    def both(*arguments: object) -> object:
+        first()
+        return then(*arguments)
+
+    return both
 
 
 def test_a_copy_of_the_other_kind_of_database_is_refused(site: Flask, copy: Path) -> None:
