@@ -51,6 +51,7 @@ def serve(app: Flask, make_app: Callable[[], Flask]) -> None:
                 "loglevel": "warning",
                 "logger_class": Lines,
                 "proc_name": "kursus",
+                "control_socket_disable": True,  # two servers of one user would share its file, and nobody asks it
             }
             for name, value in options.items():
                 self.cfg.set(name, value)
