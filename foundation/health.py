@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def database() -> Finding:
         return Finding(name, False, N_("Basis data tidak terjangkau, penuh, atau terkunci."), {"kesalahan": kind})
     if not is_writable:
         return Finding(name, False, N_("Basis data hanya dapat dibaca."))
-    wanted = _wanted_revisions()
+    wanted = _revisions_of(current_app.extensions["migrate"].directory)
     numbers = {"revisi": sorted(found), "diharapkan": sorted(wanted)}
     if found != wanted:
         return Finding(name, False, N_("Skema basis data tidak sesuai dengan versi program."), numbers)
@@ -118,9 +119,10 @@ def _is_writable(connection: Connection) -> bool:
     return bool(connection.scalar(text("SHOW transaction_read_only")) == "off")
 
 
-def _wanted_revisions() -> set[str]:
-    config = current_app.extensions["migrate"].migrate.get_config()
-    return set(ScriptDirectory.from_config(config).get_heads())
+@cache
+def _revisions_of(folder: str) -> frozenset[str]:
+    """The last ones there are: those this program was written for, read once."""
+    return frozenset(ScriptDirectory(folder).get_heads())
 
 
 def disk() -> Finding:

@@ -165,7 +165,7 @@ def test_nginx_logs_neither_addresses_nor_paths(front: Front, person: Person) ->
 
 @pytest.mark.browser
 def test_a_browser_signs_in_and_takes_a_service_worker(front: Front, served: Served) -> None:
-    """Under a name that is not loopback, so that only TLS makes it a secure context; our certificate alone is trusted."""
+    """Under a name that is not loopback, so that only TLS makes it a secure context; only our key is trusted."""
     if chromium.executable() is None:
         missing("chromium")
     _, _, password = served.flask("people", "create", "omar", "Omar Bakri").strip().rpartition(": ")
