@@ -61,7 +61,7 @@ import quizzes.rekey_views
 import quizzes.views
 from accounts.queries import has_demo_people
 from courses import kinds
-from foundation import clock, database, database_cli, health, holding, logs, serving, settings, ticking, web
+from foundation import clock, database, database_cli, health, holding, logs, outages, serving, settings, ticking, web
 from foundation.commands import command
 from foundation.copies import CopyRefused
 from foundation.problems import has_errors
@@ -127,6 +127,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     database.init_app(app)
     Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     web.init_app(app, accounts.access.public)
+    outages.init_app(app)
 
     accounts.passwords.init_app(app)
     accounts.access.init_app(app)

@@ -167,7 +167,7 @@ def _adding(headers: Mapping[str, str]) -> Callable[[Response], Response]:
 
 
 def _show_refusal(refusal: DomainError) -> ResponseReturnValue:
-    return _error_page(refusal.status, say(refusal))
+    return error_page(refusal.status, say(refusal))
 
 
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -187,10 +187,11 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
         sentence = gettext("Formulir ini sudah kedaluwarsa. Kembali, muat ulang halamannya, lalu kirim lagi.")
     else:
         sentence = sentences.get(error.code, sentences[400])
-    return _error_page(error.code, sentence)
+    return error_page(error.code, sentence)
 
 
-def _error_page(status: int, sentence: str) -> ResponseReturnValue:
+def error_page(status: int, sentence: str) -> tuple[str | dict[str, str], int]:
+    """A refusal as whoever asks can read it: a page, or JSON for a script."""
     code = logs.request_id() if status >= 500 else ""
     if wants_json():
         return {"error": sentence} | ({"code": code} if code else {}), status

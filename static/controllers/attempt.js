@@ -80,6 +80,7 @@ export function start(form) {
     try {
       const reply = await post(number);
       if (reply.type === "opaqueredirect") stop(number, say.sayLeft);
+      else if (reply.status === 503) retryLater(number, (await reply.json()).error);
       else if (reply.status >= 500 || reply.status === 429) retryLater(number);
       else if (!reply.ok) stop(number, (await reply.json()).error);
       else confirm(number, sent, await reply.json());
@@ -173,8 +174,8 @@ export function start(form) {
     judged.focus();
   }
 
-  function retryLater(number) {
-    tell(number, say.sayFailed, true);
+  function retryLater(number, sentence = say.sayFailed) {
+    tell(number, sentence, true);
     clearTimeout(timer);
     timer = setTimeout(retry, pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE);
