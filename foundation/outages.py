@@ -1,4 +1,4 @@
-"""A database that cannot be used just now (locked, full, read-only, restarting): 503 and what to do, never a bug's page."""
+"""A database that cannot be used just now (locked, full, read-only, restarting): 503 and what to do."""
 
 import sqlite3
 
@@ -53,7 +53,7 @@ def _sentence() -> str:
         sentence = _("Belum tersimpan: server sedang terganggu. Isian tetap di halaman ini dan dikirim lagi.")
     else:
         sentence = _(
-            "Kiriman Anda belum pasti tersimpan: server sedang terganggu. Kembali ke halaman sebelumnya, isiannya masih "
-            "di sana; tunggu sebentar, lalu kirim lagi."
+            "Kiriman Anda belum pasti tersimpan: server sedang terganggu. Kembali ke halaman sebelumnya, isiannya "
+            "masih di sana; tunggu sebentar, lalu kirim lagi."
         )
     return str(sentence)
