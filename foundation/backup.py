@@ -16,6 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy.exc import DBAPIError
+
 from foundation import copies, holding, postgres_copies, schema, sqlite_copies
 from foundation.copies import Contents, CopyRefused, Damaged, Foreign
 from foundation.database import db
@@ -61,7 +63,7 @@ class Made:
 def back_up(folder: Path, keep: int, at: datetime) -> Made:
     """Copy the database into the folder while servers may write, and keep the last `keep` copies there."""
     keeper = KEEPERS[db.engine.dialect.name]
-    with _disk_told(folder):
+    with _faults_told(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file, part = _reserve(folder, keeper.SUFFIX, at)
         try:
@@ -120,7 +122,7 @@ def _thin_out(folder: Path, suffix: str, keep: int, made: str) -> int:
 
 def verify(file: Path) -> Good:
     """A copy that can be put back; it is opened to be read only. Raises CopyRefused for any other."""
-    with _disk_told(file):
+    with _faults_told(file):
         keeper = _keeper_of(file)
         if _kept_sum(file) not in (None, _digest(file)):
             raise Damaged(f"isinya berbeda dari {file.name}{SUM}")
@@ -140,7 +142,7 @@ def restore(good: Good, at: datetime) -> str:
         raise CopyRefused(f"Salinan ini bukan dari {kind}. Setel DATABASE_URL ke jenis basis data salinannya.")
     db.session.remove()
     db.engine.dispose()
-    with _disk_told(good.file), holding.alone():
+    with _faults_told(good.file), holding.alone():
         return good.keeper.put_back(good.file, at)
 
 
@@ -176,9 +178,12 @@ def _kept_sum(file: Path) -> str | None:
 
 
 @contextmanager
-def _disk_told(place: Path) -> Iterator[None]:
+def _faults_told(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         why = error.strerror or str(error)
         raise CopyRefused(f"{error.filename or place}: {why}. Periksa nama, izin, dan ruang disknya.") from error
+    except DBAPIError as error:
+        why = " ".join(str(error.orig).split())
+        raise CopyRefused(f"Basis data menolak: {why}. Periksa izin dan ruang disknya.") from error

@@ -1,10 +1,11 @@
 """`flask database backup, verify, restore`: what is refused, with one sentence each, and what stays as it was."""
 
 import os
+import resource
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,38 @@ def test_a_copy_that_fails_leaves_nothing_and_takes_nothing(
     with pytest.raises(KeyboardInterrupt):
         backup.back_up(folder, 1, clock.now())
     assert sorted(folder.iterdir()) == before
+
+
+@contextmanager
+def disk_full_after(size: int) -> Iterator[None]:
+    """No file may grow beyond it, as on a disk that is full; the tools inherit it."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("share", [0.001, 0.5, 0.9])
+def test_on_a_full_disk_nothing_is_half_copied(site: Flask, folder: Path, copy: Path, share: float) -> None:
+    before = sorted(folder.iterdir())
+    with disk_full_after(int(copy.stat().st_size * share)):
+        refusal(flask(site, "backup", folder, "--keep", 1))
+    assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("share", [0.001, 0.5, 0.9])
+def test_on_a_full_disk_nothing_is_half_restored(site: Flask, copy: Path, share: float) -> None:
+    if not is_sqlite():
+        return  # its disk is the server's
+    save(learner(site), 3)
+    before = rows()
+    disconnect()
+    with disk_full_after(int(copy.stat().st_size * share)):
+        refusal(flask(site, "restore", "--yes", copy))
+    assert rows() == before
+    assert not list(database_file().parent.glob("*.part*"))
 
 
 def test_a_half_copy_that_a_power_cut_left_goes_after_a_day(site: Flask, folder: Path, copy: Path) -> None:
