@@ -97,20 +97,24 @@ def put_back(file: Path, at: datetime) -> str:
         schema.bring_up(db.engine.url.set(database=str(fresh)))
         _same_owner(fresh, present)
         sync(fresh)
-        aside = _keep_aside(present, at) if present.exists() else None
+        aside = present.with_name(f"{present.stem}-sebelum-pemulihan-{moment(at)}{present.suffix}")
+        if was_there := present.exists():
+            _close(present)
+            _name_twice(present, aside)
+        for end in _BESIDE:
+            with suppress(FileNotFoundError):
+                os.replace(_beside(present, end), _beside(aside, end))
+        sync(present.parent)
         os.replace(fresh, present)
         sync(present.parent)
     finally:
         _remove(fresh)
-    if aside is None:
+    if not was_there:
         return "Sebelumnya tidak ada basis data."
     return f"Yang sebelumnya disimpan; untuk membatalkan: flask database restore {aside}"
 
 
-def _keep_aside(present: Path, at: datetime) -> Path:
-    """Give the present database a dated second name, and take from its first one what is not in the file itself."""
-    _close(present)
-    aside = present.with_name(f"{present.stem}-sebelum-pemulihan-{moment(at)}{present.suffix}")
+def _name_twice(present: Path, aside: Path) -> None:
     try:
         os.link(present, aside)
     except FileExistsError:
@@ -118,16 +122,11 @@ def _keep_aside(present: Path, at: datetime) -> Path:
     except OSError:  # a file system without links
         shutil.copy2(present, aside)
         sync(aside)
-    for end in _BESIDE:
-        with suppress(FileNotFoundError):
-            os.replace(_beside(present, end), _beside(aside, end))
-    sync(present.parent)
-    return aside
 
 
 def _close(present: Path) -> None:
     """Bring all of it into the one file. SQLite refuses while any other program has it open."""
-    with closing(_open(present, "mode=rw")) as connection:
+    with _faults_told(present), closing(_open(present, "mode=rw")) as connection:
         try:
             connection.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.OperationalError as error:

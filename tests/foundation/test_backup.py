@@ -295,6 +295,24 @@ def test_a_copy_made_by_hand_is_read_with_what_lies_beside_it(site: Flask, folde
     assert len(rows()["answers"]) == 1
 
 
+def test_what_a_killed_server_left_beside_a_lost_database_is_not_taken_for_the_next(site: Flask, copy: Path) -> None:
+    """Its -wal file holds pages of the old database, which SQLite would lay over those of the new one."""
+    if not is_sqlite():
+        return
+    at_the_copy = rows()
+    client, beside = learner(site), database_file().with_name("learning.sqlite-wal")
+    for sequence in range(3, 40):
+        save(client, sequence)
+    left = beside.read_bytes()
+    assert left
+    disconnect()
+    database_file().unlink()
+    beside.write_bytes(left)
+    put_back(site, copy)
+    assert rows() == at_the_copy
+    assert flask(site, "verify", database_file()).exit_code == 0
+
+
 def test_restore_asks_first(site: Flask, copy: Path) -> None:
     save(learner(site), 3)
     before = rows()
