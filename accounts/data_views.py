@@ -24,7 +24,7 @@ def own() -> ResponseReturnValue:
     return render_template("accounts/own_data.html", holdings=holdings())
 
 
-@bp.get("/akun/data/unduh")
+@bp.post("/akun/data")
 @signed_in
 def download_own() -> ResponseReturnValue:
     return _download(person(), exporting.archive(person(), clock.now()))

@@ -49,11 +49,19 @@ def _attempts(person: Person, at: datetime) -> Told:
 
 
 def _answers(person: Person, at: datetime) -> Told:
-    for attempt in db.session.scalars(_attempts_of(person)).all():
-        asked = _asked_in(pinning.source_of(attempt))
-        for answer in db.session.scalars(select(Answer).where(Answer.attempt_id == attempt.id).order_by(Answer.id)):
-            place = {"quiz": attempt.activity.title, "attempt": attempt.number}
-            yield answer, {**place, **_words(asked.get(answer.question), answer.value)}
+    attempts = {attempt.id: attempt for attempt in db.session.scalars(_attempts_of(person))}
+    saves = select(Answer).where(Answer.attempt_id.in_(attempts)).order_by(Answer.attempt_id, Answer.id)
+    for answer in db.session.scalars(saves):
+        attempt = attempts[answer.attempt_id]
+        question = _asked_in(pinning.source_of(attempt)).get(answer.question)
+        yield (
+            answer,
+            {
+                "quiz": attempt.activity.title,
+                "attempt": attempt.number,
+                **_words(question, answer.value),
+            },
+        )
 
 
 def _marks(person: Person, at: datetime) -> Told:

@@ -17,7 +17,7 @@ from accounts import personal
 from accounts.models import LogEntry, Person
 from accounts.queries import get_person
 from foundation.database import Base, db
-from tests.accounts.meutia import FORMER, NAME, OF_PERSON, SECRETS, USERNAME
+from tests.accounts.meutia import ADDRESS, FORMER, NAME, OF_PERSON, SECRETS, USERNAME, answer
 from tests.cast import Cast, publish
 from tests.conftest import NOW
 from tests.quizzes.essays import BEST, SOURCE, attempt_of, mark, with_essay, write
@@ -79,7 +79,7 @@ def test_every_column_is_told_or_says_why_not(app: Flask) -> None:
 
 
 def test_all_that_was_written_is_in_it(cast: Cast, as_: As, meutia: Person) -> None:
-    answer = as_(USERNAME).get("/akun/data/unduh")
+    answer = as_(USERNAME).post("/akun/data")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="data-{USERNAME}.zip"'
     assert answer.headers["Cache-Control"] == "no-store"
     files = unpacked(answer.data)
@@ -91,7 +91,7 @@ def test_all_that_was_written_is_in_it(cast: Cast, as_: As, meutia: Person) -> N
 
 
 def test_each_answer_stands_with_the_words_of_its_question(cast: Cast, as_: As, meutia: Person) -> None:
-    answers = unpacked(as_(USERNAME).get("/akun/data/unduh").data)["jawaban.json"]
+    answers = unpacked(as_(USERNAME).post("/akun/data").data)["jawaban.json"]
     [chosen] = [one for one in answers if one["question"] == "penerbit" and one["attempt"] == 1]
     assert chosen["question_text"] == "Siapa yang menerbitkan surat konfirmasi?"
     assert chosen["choices"] == ["Menteri Dalam Negeri", "Menteri Luar Negeri"]
@@ -101,7 +101,7 @@ def test_each_answer_stands_with_the_words_of_its_question(cast: Cast, as_: As, 
 
 
 def test_the_page_in_it_explains_every_file(cast: Cast, as_: As) -> None:
-    page = unpacked(as_("lena").get("/akun/data/unduh").data)["baca-saya.html"]
+    page = unpacked(as_("lena").post("/akun/data").data)["baca-saya.html"]
     for holding in personal.holdings():
         assert f'<th scope="row">{holding.file}</th>' in page
     assert "Lena Lestari" in page
@@ -112,7 +112,7 @@ def test_no_secret_and_nobody_else_is_in_it(cast: Cast, as_: As, meutia: Person)
     write(as_("omar"))
     person = get_person("lena")
     hashed = person.password_hash
-    whole = json.dumps(unpacked(as_("lena").get("/akun/data/unduh").data))
+    whole = json.dumps(unpacked(as_("lena").post("/akun/data").data))
     assert hashed
     assert hashed not in whole
     assert "argon2" not in whole
@@ -127,12 +127,12 @@ def test_what_is_right_is_not_told_before_its_time(cast: Cast, as_: As) -> None:
     write(as_("omar"))
     attempt = attempt_of(cast.enrolments["omar"].id)
     assert mark(as_("ida"), attempt.id, BEST, komentar="Tepat sekali.").status_code == 303
-    files = unpacked(as_("omar").get("/akun/data/unduh").data)
+    files = unpacked(as_("omar").post("/akun/data").data)
     assert len(files["jawaban.json"]) == 2
     assert files["penilaian.json"] == []
     assert files["bukti-tujuan.json"] == []
     publish(with_essay(SOURCE.replace("percobaan: 2", f"{rules} setelah-kirim")), NOW)
-    files = unpacked(as_("omar").get("/akun/data/unduh").data)
+    files = unpacked(as_("omar").post("/akun/data").data)
     assert [one["comment"] for one in files["penilaian.json"]] == ["Tepat sekali."]
     assert {one["item"] for one in files["bukti-tujuan.json"]} == {"penerbit", "alasan"}
 
@@ -140,14 +140,14 @@ def test_what_is_right_is_not_told_before_its_time(cast: Cast, as_: As) -> None:
 def test_a_formula_stays_text_in_a_spreadsheet(cast: Cast, as_: As) -> None:
     cast.lena.name = "=HYPERLINK(1)"
     db.session.commit()
-    files = unpacked(as_("lena").get("/akun/data/unduh").data)
+    files = unpacked(as_("lena").post("/akun/data").data)
     assert "'=HYPERLINK(1)" in files["akun.csv"]
 
 
 def test_a_name_with_marks_stays_text_on_the_page(cast: Cast, as_: As) -> None:
     cast.lena.name = "<img src=x>"
     db.session.commit()
-    assert "<img" not in unpacked(as_("lena").get("/akun/data/unduh").data)["baca-saya.html"]
+    assert "<img" not in unpacked(as_("lena").post("/akun/data").data)["baca-saya.html"]
 
 
 def test_an_admin_takes_it_for_somebody_and_the_log_knows(cast: Cast, as_: As) -> None:
@@ -191,4 +191,18 @@ def test_the_page_of_the_own_data_lists_what_is_in_it(cast: Cast, as_: As) -> No
     assert 'href="/akun/data"' in as_("lena").get("/akun").text
     page = as_("lena").get("/akun/data").text
     assert page.count("<li>") >= len(personal.holdings())
-    assert 'href="/akun/data/unduh"' in page
+    assert '<form method="post" action="/akun/data">' in page
+
+
+def test_more_work_takes_no_more_queries(cast: Cast, as_: As, queries: list[str], meutia: Person) -> None:
+    learner = as_(USERNAME)
+    queries.clear()
+    learner.post("/akun/data")
+    few = len(queries)
+    for number in range(3, 7):
+        answer(learner, number, "Esai lain.")
+        learner.post(f"{ADDRESS}/percobaan/{number}/kirim")
+    queries.clear()
+    files = unpacked(learner.post("/akun/data").data)
+    assert len(files["percobaan.json"]) == 6
+    assert len(queries) <= few
