@@ -47,9 +47,9 @@ def test_sqlite_is_set_up_to_lose_nothing(app: Flask) -> None:
     with db.engine.connect() as connection:
         pragmas = [
             connection.execute(text(f"PRAGMA {name}")).scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         ]
-    assert pragmas == ["wal", 2, 1]
+    assert pragmas == ["wal", 2, 1, 1]
 
 
 def test_a_writer_waits_for_the_writer_before_it(app: Flask) -> None:
