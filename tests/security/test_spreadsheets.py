@@ -1,4 +1,4 @@
-"""Whatever people are called and write, no cell of a table to take away runs in a spreadsheet; all tables walked."""
+"""Whatever people are called and write, no cell of any table to take away runs in a spreadsheet: all are walked."""
 
 import csv
 import io
