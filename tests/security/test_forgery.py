@@ -29,9 +29,7 @@ def test_changes_are_posts_and_none_goes_without_a_token(
 
 
 @pytest.mark.parametrize("who", ["omar", "ida", "ada"])
-def test_reading_changes_nothing(
-    app: Flask, cast: Cast, as_: As, routes: list[tuple[Rule, str]], who: str
-) -> None:
+def test_reading_changes_nothing(app: Flask, cast: Cast, as_: As, routes: list[tuple[Rule, str]], who: str) -> None:
     open_the_ways_in(cast)
     furnish(cast)
     put_into_a_group(cast)
