@@ -159,7 +159,7 @@ def _configure(app: Flask, config: Mapping[str, Any]) -> None:
     app.config.update(config)
     if refusals := settings.refusals(app.config, debug=app.debug):
         raise SystemExit("\n".join(refusals))
-    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    Path(app.instance_path).mkdir(mode=0o700, parents=True, exist_ok=True)  # for this user's eyes only
     is_production = app.config["KURSUS_MODE"] == "produksi"
     https = app.config["KURSUS_HTTPS"]
     is_secure = is_production if https is None else https

