@@ -7,9 +7,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +29,8 @@ SLOWEST_START = 60
 class Site:
     folder: Path
     port: int
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Settings that differ from those below."""
 
     @property
     def origin(self) -> str:
@@ -51,16 +53,17 @@ class Site:
             "FLASK_APP": "app",
             "FLASK_DEBUG": "0",
             "KURSUS_LOG": "diam",
+            **self.more,
         }
 
 
 @contextmanager
 def temporary_site() -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="kursus-bench-") as folder:
-        yield Site(Path(folder), _free_port())
+        yield Site(Path(folder), free_port())
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
