@@ -13,7 +13,7 @@ AUDIT := pip-audit==2.10.1 boolean.py==5.0 cachecontrol==0.14.4 certifi==2026.10
   urllib3==2.8.0
 AXE := node_modules/axe-core/axe.min.js
 
-.PHONY: help run dev test check cek bench mutants audit shots precommit clean
+.PHONY: help run dev test check cek bench hall crash mutants audit shots precommit clean
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,12 @@ cek: $(STAMP)  ## check the content
 
 bench: $(STAMP) $(CATALOGUE).mo  ## how fast, beside a bare floor, in one run
 	$(BIN)/python -m benchmarks
+
+hall: $(STAMP) $(CATALOGUE).mo  ## 393 praja at once, nothing lost? also N=1000, KNEE=1, DATABASE=postgres
+	$(BIN)/python -m reliability hall
+
+crash: $(STAMP) $(CATALOGUE).mo  ## kill -9 under load, then what else breaks; also KILLS=10, DATABASE=postgres
+	$(BIN)/python -m reliability crash
 
 mutants: $(STAMP)  ## faults put into what decides a score, and which of them no test finds (minutes)
 	@$(BIN)/python -c 'import importlib.util as u, sys; sys.path.append("build/mutmut"); sys.exit(not u.find_spec("mutmut"))' || \

@@ -99,12 +99,12 @@ def server(site: Site, arguments: tuple[str, ...]) -> Iterator[Server]:
         _wait_for_answer(site, process)
         yield Server(process.pid, time.perf_counter() - start)
     finally:
-        _stop(process)
+        stop(process)
 
 
 def _wait_for_answer(site: Site, process: subprocess.Popen[bytes]) -> None:
     give_up = time.monotonic() + SLOWEST_START
-    while not _answers(site):
+    while not answers(site):
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with exit code {process.returncode} before it answered")
         if time.monotonic() > give_up:
@@ -112,7 +112,7 @@ def _wait_for_answer(site: Site, process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.005)
 
 
-def _answers(site: Site) -> bool:
+def answers(site: Site) -> bool:
     connection = http.client.HTTPConnection(HOST, site.port, timeout=SLOWEST_START)
     try:
         connection.request("GET", SIGN_IN_PAGE)
@@ -123,7 +123,7 @@ def _answers(site: Site) -> bool:
         connection.close()
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
         process.wait(15)

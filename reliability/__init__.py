@@ -1,1 +1,1 @@
-"""What the product keeps when a hall comes at once and when things break: measured over HTTP, then asked of the database."""
+"""What is kept when a hall comes at once and when things break: measured over HTTP, then asked of the database."""

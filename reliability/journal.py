@@ -20,6 +20,7 @@ class Sent:
     client: str
     sequence: int
     value: tuple[str, ...]
+    """Keys of options, sorted."""
 
     @property
     def key(self) -> tuple[str, int, int, str, int]:

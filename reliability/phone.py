@@ -1,4 +1,4 @@
-"""A browser's part, for many at once: one keep-alive connection, cookies, compressed pages, and a second try by itself."""
+"""A browser's part, for many at once: a keep-alive connection, cookies, compressed pages, a second try by itself."""
 
 import asyncio
 import gzip
@@ -59,13 +59,20 @@ class Phone:
     _streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(
-        self, step: str, method: str, path: str, form: Form | None = None, *, patience: float = PATIENCE, json: bool = False
+        self,
+        step: str,
+        method: str,
+        path: str,
+        form: Form | None = None,
+        *,
+        patience: float = PATIENCE,
+        json: bool = False,
     ) -> Answer:
         """One request. Raises Trouble, which the journal has noted, when there is no sound answer to it."""
         request, start = self._request(method, path, form, json=json), time.perf_counter()
         try:
             answer = await asyncio.wait_for(self._exchange(request), patience)
-        except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError) as error:
+        except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
             self.hang_up()
             kind = "no answer in time" if isinstance(error, asyncio.TimeoutError) else "connection broken"
             raise self._noted(step, kind) from error

@@ -1,4 +1,4 @@
-"""One praja with a phone: signs in, reads, takes quizzes, and does what a browser and a person do when nothing answers."""
+"""One praja with a phone: signs in, reads, takes quizzes, and tries again as page and person do without an answer."""
 
 import asyncio
 import html
@@ -154,12 +154,11 @@ class Praja:
             return
 
     def _choose(self, sheet: Sheet, question: int) -> tuple[str, ...]:
-        """Another answer than before, in the order of the page."""
+        """Another answer than before."""
         options, before = sheet.options[question], sheet.chosen.get(question)
         while True:
             size = self.chance.randint(1, len(options)) if question in sheet.multiple else 1
-            picked = set(self.chance.sample(options, size))
-            value = tuple(key for key in options if key in picked)
+            value = tuple(sorted(self.chance.sample(options, size)))
             if value != before:
                 return value
 
