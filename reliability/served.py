@@ -23,6 +23,8 @@ from benchmarks.site import HOST, PREPARE, PRODUCT, ROOT, Site, answers, free_po
 CONTENT = "content"
 PLENTY = "percobaan: 100"
 """Attempts of a quiz: so that the same praja can go on while things break."""
+PRODUCTION = {"KURSUS_MODE": "produksi", "KURSUS_HTTPS": "tidak"}
+"""The loopback has no TLS; everything else is as a campus has it."""
 SLOWEST_RETURN = 60
 NGINX = """
 daemon off; pid {folder}/nginx.pid; error_log stderr error; worker_processes 1;
@@ -117,7 +119,7 @@ def prepared(size: int, *, postgres: bool = False, more: Mapping[str, str] | Non
         for quiz in content.rglob("*-kuis-*.md"):
             said = quiz.read_text(encoding="utf-8")
             quiz.write_text(said.replace("percobaan: 3", PLENTY), encoding="utf-8")
-        own = {"KURSUS_CONTENT": str(content), **(more or {})}
+        own = {**PRODUCTION, "KURSUS_CONTENT": str(content), **(more or {})}
         database = stack.enter_context(postgresql()) if postgres else None
         if database:
             own |= {"DATABASE_URL": database.url, "KURSUS_PROXIES": "1", "KURSUS_WORKERS": "1"}
