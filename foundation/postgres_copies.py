@@ -161,8 +161,9 @@ def _is_there(admin: Connection, name: str) -> bool:
 
 
 def _sessions(admin: Connection, name: str) -> int:
-    count: int = admin.scalar(text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name"), {"name": name}) or 0
-    return count
+    """Of people and programs; the server's own workers give way by themselves."""
+    asked = text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name AND backend_type = 'client backend'")
+    return admin.scalar(asked, {"name": name}) or 0
 
 
 def _locale(admin: Connection, name: str) -> str:
