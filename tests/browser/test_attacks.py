@@ -34,7 +34,7 @@ As = Callable[[str], FlaskClient]
 CORPUS = Path(__file__).parents[1] / "corpus" / "attacks"
 ATTACKS = {path.stem: path.read_text(encoding="utf-8").rstrip("\n") for path in sorted(CORPUS.glob("*.md"))}
 AT_ONCE = 6
-FEWEST_PLACES = 2
+FEWEST_PLACES = 3
 DANGEROUS = {
     *("S030", "S031", "S032", "S035", "S036", "S037", "S038", "S039"),
     *("R001", "R009", "R021", "R022", "R023", "K004", "K005", "K007", "K032"),
