@@ -113,7 +113,10 @@ class ResetCode(Base):
 
 
 class LogEntry(Base):
-    """Something that staff did to people or marks. Append-only: names are copied, so that they outlive their people."""
+    """Something that staff did to people or marks. Append-only: names are copied, so that they outlive their people.
+
+    One thing alone changes an entry: a name in it becomes a pseudonym once that person's data is erased.
+    """
 
     __tablename__ = "staff_log"
     __table_args__ = (Index("ix_staff_log_cohort", "cohort", "id"), Index("ix_staff_log_subject_id", "subject_id"))
