@@ -19,7 +19,7 @@ def said(name: str) -> str:
 
 
 def test_every_setting_named_there_exists() -> None:
-    known = {setting.name for setting in SETTINGS} | {"KURSUS_INSTANCE"}
+    known = {setting.name for setting in SETTINGS} | {"KURSUS_INSTANCE", "KURSUS_REPLICA"}  # the last is litestream's alone
     for file in DEPLOY.iterdir():
         assert set(re.findall(r"KURSUS_[A-Z_]+", file.read_text(encoding="utf-8"))) <= known, file.name
 
@@ -38,6 +38,7 @@ def test_the_socket_listens_where_nginx_asks() -> None:
 
 def test_one_proxy_is_trusted_and_it_says_who_asks() -> None:
     assert "KURSUS_PROXIES=1\n" in said("pengaturan")
+    assert "KURSUS_HOSTS=kelas.kampus.ac.id\n" in said("pengaturan")
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in said("nginx.conf")
     assert "$proxy_add_x_forwarded_for" not in said("nginx.conf")
 

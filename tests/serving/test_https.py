@@ -26,7 +26,7 @@ OWN = "pinisi lumbung angklung 47"
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     if executable() is None:
         missing("nginx")
-    served = Served(tmp_path_factory.mktemp("served"), {"KURSUS_PROXIES": "1"})
+    served = Served(tmp_path_factory.mktemp("served"), {"KURSUS_PROXIES": "1", "KURSUS_HOSTS": NAME})
     with served.serving():
         yield served
 
