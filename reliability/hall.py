@@ -79,6 +79,8 @@ async def _play(served: Served, size: int, pace: Pace, seed: int) -> tuple[Journ
             refused["not done in time"] += 1
         except Refused as why:
             refused[str(why)] += 1
+        finally:
+            praja.phone.hang_up()
 
     async with asyncio.TaskGroup() as others:
         watching = others.create_task(_watch(served.site.port, pace, journal, refused))
@@ -99,6 +101,8 @@ async def _watch(port: int, pace: Pace, journal: Journal, refused: Counter[str])
             await asyncio.sleep(WATCHING)
     except Refused as why:
         refused[str(why)] += 1
+    finally:
+        instructor.phone.hang_up()
 
 
 async def _lecture(served: Served, syncs: list[int]) -> None:

@@ -63,6 +63,8 @@ class Load:
             await praja.work(lambda: self.is_enough)
         except Refused as why:
             self.refused[str(why)] += 1
+        finally:
+            praja.phone.hang_up()
 
     async def acknowledged_more(self, than: int, by: int = 1) -> None:
         """Until so many more answers have been taken: the service works again."""

@@ -83,7 +83,6 @@ class Praja:
         await asyncio.sleep(max(0, when - asyncio.get_running_loop().time()))
         await self.submit(sheet)
         self.journal.finished += 1
-        self.phone.hang_up()
 
     async def work(self, until: Callable[[], bool]) -> None:
         """One attempt after another, until it is enough; the last one is finished."""
@@ -96,7 +95,6 @@ class Praja:
             await self.answer_all(sheet)
             await self.submit(sheet)
         self.journal.finished += 1
-        self.phone.hang_up()
 
     async def sign_in(self) -> None:
         page = await self.page("sign-in page", "/masuk")
