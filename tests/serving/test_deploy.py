@@ -19,7 +19,10 @@ def said(name: str) -> str:
 
 
 def test_every_setting_named_there_exists() -> None:
-    known = {setting.name for setting in SETTINGS} | {"KURSUS_INSTANCE", "KURSUS_REPLICA"}  # the last is litestream's alone
+    known = {setting.name for setting in SETTINGS} | {
+        "KURSUS_INSTANCE",
+        "KURSUS_REPLICA",
+    }  # the last is litestream's alone
     for file in DEPLOY.iterdir():
         assert set(re.findall(r"KURSUS_[A-Z_]+", file.read_text(encoding="utf-8"))) <= known, file.name
 

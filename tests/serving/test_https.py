@@ -93,7 +93,7 @@ def test_signing_in_by_https_keeps_a_secure_cookie(person: Person, account: tupl
     username, password = account
     person.send("/masuk", {"username": username, "password": password})
     assert person.status == 303, person.text
-    (cookie,) = [c for c in person.headers.get_all("Set-Cookie", []) if c.startswith("session=")]
+    (cookie,) = [c for c in person.headers.get_all("Set-Cookie", []) if c.startswith("__Host-session=")]
     assert "Secure" in cookie and "HttpOnly" in cookie and "SameSite=Lax" in cookie
     assert person.headers["Strict-Transport-Security"] == "max-age=31536000"
     assert "http://" not in person.headers["Location"]
@@ -186,7 +186,7 @@ def test_a_browser_signs_in_and_takes_a_service_worker(front: Front, served: Ser
         page.get_by_label("Kata sandi", exact=True).fill(password)
         page.get_by_role("button", name="Masuk", exact=True).click()
         page.wait_for_url(lambda url: "/masuk" not in url)
-        session = next(cookie for cookie in context.cookies() if cookie.get("name") == "session")
+        session = next(cookie for cookie in context.cookies() if cookie.get("name") == "__Host-session")
         assert session.get("secure") and session.get("httpOnly")
         script = page.evaluate("document.querySelector('script[src]').src").replace("app.js", "controllers/refresh.js")
         scope = page.evaluate(
