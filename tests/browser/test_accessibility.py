@@ -41,7 +41,7 @@ SPACING = """() => {
 """WCAG 1.4.12: what a reader may set."""
 
 FILES = {"gradebook.scores_csv", "attendance.export", "groups.export", "imports.example"}
-NO_PAGES = {"static_file", "courses.media", *FILES}
+NO_PAGES = {"static_file", "courses.media", "health.show", "security_txt.security_txt", *FILES}
 """What is fetched, not looked at."""
 ELSEWHERE = {"assessing.pile", "assessing.paper"}
 """Looked at by axe in test_essays: the content has no essay."""

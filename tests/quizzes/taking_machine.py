@@ -440,8 +440,9 @@ class Taking(RuleBasedStateMachine):
         else:
             assert reply.status_code == 200
             assert set(told(reply)) == {self._question(save)}, "its key, and no other"
-            verdict = self.verdicts.setdefault((save.number, save.checks), reply.text.strip())
-            assert verdict == reply.text.strip(), "marked once, and for good"
+            judged = reply.text.partition('<ol class="numbers">')[0].strip()
+            verdict = self.verdicts.setdefault((save.number, save.checks), judged)
+            assert verdict == judged, "marked once, and for good"
 
     def _see_checked(self, attempt: model.Attempt, reply: TestResponse) -> None:
         """Of an open attempt only the keys of what was checked are shown, and only while the quiz gives them away."""

@@ -28,9 +28,10 @@ RULE = saves.rule
 
 USUAL = settings(max_examples=13, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
 SEARCH = settings(
-    max_examples=80,
+    max_examples=400,
     stateful_step_count=40,
     deadline=None,
+    derandomize=True,
     report_multiple_bugs=False,
     phases=[Phase.generate],
     database=None,

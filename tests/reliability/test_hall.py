@@ -6,6 +6,7 @@ from reliability import hall
 from reliability.hall import Outcome
 from reliability.praja import Pace
 from reliability.served import prepared, serving
+from tests.apart import in_own_thread
 
 pytestmark = pytest.mark.pure  # it brings a database of its own
 
@@ -16,7 +17,7 @@ HURRIED = Pace(sign_in=6, reading=(0.1, 0.3), thinking=(0.1, 0.4), submit_at=14,
 @pytest.fixture(scope="module")
 def outcome() -> Outcome:
     with prepared(SIZE) as served, serving(served):
-        return hall.play(served, SIZE, HURRIED)
+        return in_own_thread(lambda: hall.play(served, SIZE, HURRIED))
 
 
 def test_everybody_comes_to_the_end_without_an_error(outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.apart import in_own_thread
 from tests.browser import chromium
 from tests.conftest import missing
 from tests.serving.fronted import NAME, Front, executable, nginx
@@ -169,6 +170,10 @@ def test_a_browser_signs_in_and_takes_a_service_worker(front: Front, served: Ser
     if chromium.executable() is None:
         missing("chromium")
     _, _, password = served.flask("people", "create", "omar", "Omar Bakri").strip().rpartition(": ")
+    in_own_thread(lambda: _sign_in_and_register(front, password))
+
+
+def _sign_in_and_register(front: Front, password: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.executable(),
