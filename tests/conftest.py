@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from tests.cast import Cast, settle
 from tests.sample import SAMPLE
@@ -72,15 +72,20 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fresh_app(
     database_url: str, content: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., Flask]]:
-    """Makes apps on the test database, with a cheap password hash and without CSRF unless asked for."""
+    """Makes apps on the test database, with a cheap password hash and without CSRF unless asked for.
+
+    An app that is thrown away keeps no connection, unlike a pool, which nobody would close.
+    """
     from app import create_app
 
     instance = tmp_path_factory.mktemp("instance")
     before = os.environ.get("KURSUS_INSTANCE")
     os.environ["KURSUS_INSTANCE"] = str(instance)
 
-    def make(**more: Any) -> Flask:
+    def make(*, is_pooled: bool = False, **more: Any) -> Flask:
+        kept = {} if is_pooled or database_url.startswith("sqlite") else {"poolclass": NullPool}
         config = {
+            **({"SQLALCHEMY_ENGINE_OPTIONS": kept} if kept else {}),
             "TESTING": True,
             "DATABASE_URL": database_url,
             "KURSUS_MODE": "demo",
@@ -119,7 +124,7 @@ def migrated_app(fresh_app: Callable[..., Flask]) -> Iterator[Flask]:
 
     from foundation.database import db
 
-    app = fresh_app()
+    app = fresh_app(is_pooled=True)
     with app.app_context():
         upgrade()
         db.session.remove()
