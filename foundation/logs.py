@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
     app.wsgi_app = Noted(app.wsgi_app, is_proxied=app.config["KURSUS_PROXIES"] > 0)  # type: ignore[method-assign]
     app.log_exception = _log_exception  # type: ignore[method-assign]
     request_started.connect(_note_route, app)
-    requests.setLevel(logging.INFO)
+    requests.setLevel(logging.WARNING if app.config["KURSUS_LOG"] == "diam" else logging.INFO)
 
 
 def request_id() -> str:
@@ -105,9 +105,8 @@ class _WithId(logging.Filter):
 
 
 def to_stderr(form: str) -> None:
-    """Log to the terminal: `json`, `baris` (plain lines), or `diam`, warnings alone."""
+    """Log to the terminal as `json`, or else as plain lines; an app whose form is `diam` says warnings alone."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else PlainLines())
     handler.addFilter(_WithId())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    requests.setLevel(logging.WARNING if form == "diam" else logging.INFO)

@@ -205,3 +205,17 @@ def test_a_line_stays_one_line() -> None:
 def test_a_terminal_is_told_in_words() -> None:
     record = logging.LogRecord("x", logging.INFO, __file__, 1, "GET / 200", None, None)
     assert PlainLines().format(record).endswith(" GET / 200")
+
+
+@pytest.mark.parametrize(("form", "is_told"), [("json", True), ("baris", True), ("diam", False)])
+def test_a_silent_app_tells_no_requests_also_where_each_worker_makes_its_own(
+    fresh_app: Callable[..., Flask], caplog: pytest.LogCaptureFixture, form: str, is_told: bool
+) -> None:
+    level = logs.requests.level
+    try:
+        app = fresh_app(KURSUS_LOG=form)
+        with app.app_context():
+            app.test_client().get("/masuk")
+        assert bool([one for one in caplog.records if one.name == logs.requests.name]) is is_told
+    finally:
+        logs.requests.setLevel(level)
